@@ -1,0 +1,2 @@
+/** The one door of execution. */
+export type * from './types.ts';

@@ -1,0 +1,2 @@
+/** The one door of incidents. */
+export type * from './types.ts';

@@ -1,0 +1,2 @@
+/** The rules, one line each. */
+export type * from './types.ts';

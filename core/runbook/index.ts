@@ -1,0 +1,2 @@
+/** The one door of the model. */
+export type * from './types.ts';

@@ -1,0 +1,234 @@
+/**
+ * The Runbook: what one document says, with the place of every fact.
+ * Nothing in it is ever written back; positions refer to the untouched source.
+ */
+import type { Classification, Risk, RunMode, ShellCommand, ShellError } from '../shell/types.ts';
+import type { Range, SourceText } from '../text.ts';
+
+/** A parsed runbook. All lists are in document order. */
+export interface Runbook {
+  readonly source: SourceText;
+  readonly format: 'markdown' | 'yaml';
+  /** First level-1 heading, else front matter `title`, else null. Plain text, Markdown marks removed. */
+  readonly title: string | null;
+  readonly frontMatter: FrontMatter | null;
+  /** All headings, flat. */
+  readonly sections: readonly Section[];
+  /** Fenced blocks, checklist items and ordered instructions, in document order. */
+  readonly steps: readonly Step[];
+  readonly tables: readonly Table[];
+  readonly severityScales: readonly SeverityScale[];
+  readonly escalation: readonly EscalationEntry[];
+  readonly contacts: readonly Contact[];
+  readonly templates: readonly Template[];
+  readonly alerts: readonly Alert[];
+  readonly links: readonly Link[];
+  /** Every variable that shell blocks set or read, with its places. */
+  readonly variables: readonly VariableUse[];
+}
+
+export interface FrontMatter {
+  /** Including both delimiter lines. */
+  readonly range: Range;
+  /** The parsed mapping; empty where it is not valid. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** A fault of its YAML, else null. */
+  readonly error: { readonly message: string; readonly range: Range } | null;
+}
+
+export interface Section {
+  /** Plain text of the heading: Markdown marks, not emoji, removed. */
+  readonly title: string;
+  readonly level: number;
+  /** GitHub's anchor, unique in the document. */
+  readonly slug: string;
+  /** The heading's own lines. */
+  readonly headingRange: Range;
+  /** From the heading to the line before the next heading of its level or higher. */
+  readonly range: Range;
+  /** Index into `Runbook.sections`, or null at the top. */
+  readonly parent: number | null;
+}
+
+interface StepBase {
+  /** Stable name: see `core/runbook/ids.ts`. */
+  readonly id: string;
+  /** A block's fence, opening to closing line; an item's own lines. */
+  readonly range: Range;
+  /** Index into `Runbook.sections`, null before the first heading. */
+  readonly section: number | null;
+  /** Titles from the outermost heading to the nearest. */
+  readonly sectionPath: readonly string[];
+}
+
+export type Step = BlockStep | ChecklistStep | InstructionStep;
+
+export interface ChecklistStep extends StepBase {
+  readonly kind: 'checklist';
+  /** Plain text of the item. */
+  readonly text: string;
+  readonly checked: boolean;
+}
+
+export interface InstructionStep extends StepBase {
+  readonly kind: 'instruction';
+  readonly text: string;
+  /** The number as written. */
+  readonly number: number;
+}
+
+/** A fenced block, wherever it sits. */
+export interface BlockStep extends StepBase {
+  readonly kind: 'block';
+  /** The first word of the info string as written, null where there is none. */
+  readonly language: string | null;
+  /** Lower case, aliases folded (`shell` → `sh`), inferred where none or a wrong one is written; `text` if nothing fits. */
+  readonly effectiveLanguage: string;
+  /** Where `effectiveLanguage` came from. */
+  readonly languageBasis: 'written' | 'inferred' | 'corrected';
+  /** The info string after the language: `{name=x}`, `{"name":"x"}` or `name=x`. */
+  readonly attributes: Readonly<Record<string, string | boolean>>;
+  /** Dedented content, LF line ends, no trailing line break: what a runner would get. */
+  readonly content: string;
+  /** The content's place in the source, first content line to last; empty blocks have an empty range. */
+  readonly contentRange: Range;
+  /** Maps an offset of `content` to an offset of the source. */
+  readonly toSource: (contentOffset: number) => number;
+  /** False for a fence that never closes. */
+  readonly closed: boolean;
+  /** Whether it can be run: a shell or interpreter language with something in it to run. */
+  readonly runnable: boolean;
+  /** Over all commands: the highest. */
+  readonly classification: Classification;
+  readonly risk: Risk;
+  readonly mode: RunMode;
+  /** Top-level commands of a shell block; empty for other languages. Offsets are into `content`. */
+  readonly commands: readonly BlockCommand[];
+  readonly syntaxError: ShellError | null;
+  readonly placeholders: readonly Placeholder[];
+  /** Names of variables that must come from outside: read here and not set before in the document. */
+  readonly variables: readonly string[];
+  /** Commands that are alternatives of each other, by index into `commands`; empty where the block is a script. */
+  readonly alternatives: readonly Alternative[];
+  /** Depth of list nesting (0: none) and whether it sits in a block quote. */
+  readonly listDepth: number;
+  readonly quoted: boolean;
+}
+
+export interface Alternative {
+  /** What tells it apart: `local development`, `Kubernetes`. */
+  readonly label: string;
+  readonly commands: readonly number[];
+}
+
+export interface BlockCommand extends ShellCommand {
+  /** In the source document. */
+  readonly range: Range;
+}
+
+/** Something a person must fill in before a block can run. */
+export interface Placeholder {
+  /** Text without delimiters, as written: `<task-id>` → `task-id`, `{{x}}` → `x`, `YOUR_APP_ID` stays. */
+  readonly name: string;
+  /** The text as written, with delimiters. */
+  readonly text: string;
+  readonly style: 'angle' | 'mustache' | 'bracket' | 'your' | 'caps' | 'dummy';
+  /** In the source document. */
+  readonly range: Range;
+  /** Offsets into the block's `content`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface VariableUse {
+  readonly name: string;
+  readonly set: readonly Range[];
+  readonly used: readonly Range[];
+}
+
+export interface Table {
+  readonly range: Range;
+  readonly section: number | null;
+  readonly header: readonly TableCell[];
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+export interface TableCell {
+  /** Plain text: Markdown marks removed. */
+  readonly text: string;
+  readonly raw: string;
+  readonly range: Range;
+}
+
+/** A time as the runbook writes it. */
+export interface Duration {
+  readonly text: string;
+  /** Null where the text names no fixed length ("Next business day"). */
+  readonly seconds: number | null;
+  /** `fixed` has seconds; `calendar` is a known form without ("Next business day", "Best effort"); `unreadable` is neither. */
+  readonly kind: 'fixed' | 'calendar' | 'unreadable';
+}
+
+export interface SeverityLevel {
+  /** What people say: `P0`, `SEV-1`, `Critical`. */
+  readonly id: string;
+  /** The rest (`**P0 - Critical**` → `Critical`), or null. */
+  readonly name: string | null;
+  readonly definition: string;
+  readonly response: Duration | null;
+  readonly examples: readonly string[];
+  readonly range: Range;
+  /** Where the response time stands, for findings. */
+  readonly responseRange: Range | null;
+}
+
+export interface SeverityScale {
+  readonly source: 'table' | 'yaml';
+  readonly range: Range;
+  readonly section: number | null;
+  readonly levels: readonly SeverityLevel[];
+}
+
+export interface EscalationEntry {
+  readonly after: Duration;
+  readonly action: string;
+  readonly range: Range;
+}
+
+export interface Contact {
+  readonly role: string;
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly channel: string | null;
+  /** Nothing to reach anyone by: all of the above are missing or dead (`+44-xxx-xxx-xxxx`). */
+  readonly empty: boolean;
+  readonly range: Range;
+}
+
+export interface Template {
+  readonly kind: 'postmortem' | 'incident-log' | 'communication' | 'checklist';
+  /** The whole fence. */
+  readonly range: Range;
+  /** The template's own text, dedented. */
+  readonly content: string;
+  readonly section: number | null;
+  readonly title: string | null;
+}
+
+/** An alert, severity and response time that a heading or bold lines bind to the blocks below. */
+export interface Alert {
+  readonly name: string;
+  readonly severity: string | null;
+  readonly response: Duration | null;
+  readonly section: number | null;
+  readonly range: Range;
+}
+
+export interface Link {
+  /** As written. */
+  readonly target: string;
+  readonly text: string;
+  /** The target's own place. */
+  readonly range: Range;
+}

@@ -1,0 +1,2 @@
+/** The one door of the command model. */
+export type * from './types.ts';
