@@ -25,6 +25,10 @@ export interface Runbook {
   readonly links: readonly Link[];
   /** Every variable that shell blocks set or read, with its places. */
   readonly variables: readonly VariableUse[];
+  /** Values of `id` and `name` attributes in HTML outside code; link targets beside the headings' slugs. */
+  readonly anchors: readonly string[];
+  /** Whether it says that it is a runbook: front matter `runbook:`, or `runbook: 1` at the root of YAML. */
+  readonly declared: boolean;
 }
 
 export interface FrontMatter {
@@ -90,6 +94,11 @@ export interface BlockStep extends StepBase {
   readonly attributes: Readonly<Record<string, string | boolean>>;
   /** Dedented content, LF line ends, no trailing line break: what a runner would get. */
   readonly content: string;
+  /**
+   * What an interpreter may be given: `content` at the same length, with prompts, answers and another language's comments
+   * blanked (`$ kubectl get pods` and its output → spaces and `kubectl get pods`). Offsets of commands fit both.
+   */
+  readonly script: string;
   /** The content's place in the source, first content line to last; empty blocks have an empty range. */
   readonly contentRange: Range;
   /** Maps an offset of `content` to an offset of the source. */
@@ -108,6 +117,8 @@ export interface BlockStep extends StepBase {
   readonly placeholders: readonly Placeholder[];
   /** Names of variables that must come from outside: read here and not set before in the document. */
   readonly variables: readonly string[];
+  /** Names of variables that the block reads and does not set itself, whatever earlier blocks do: what a run must know. */
+  readonly unsetVariables: readonly string[];
   /** Commands that are alternatives of each other, by index into `commands`; empty where the block is a script. */
   readonly alternatives: readonly Alternative[];
   /** Depth of list nesting (0: none) and whether it sits in a block quote. */

@@ -1,0 +1,115 @@
+/** Text → Runbook. */
+import { SourceText } from '../text.ts';
+import { readAlerts } from './alerts.ts';
+import { readContacts } from './contacts.ts';
+import { readEscalation } from './escalation.ts';
+import { type Facts, readFacts } from './facts.ts';
+import { readFrontMatter } from './frontMatter.ts';
+import { lazy } from './lazy.ts';
+import { readLinks } from './links.ts';
+import { readSections } from './sections.ts';
+import { readSeverityScales } from './severity.ts';
+import { readSteps } from './steps.ts';
+import { readStructure, type Structure } from './structure.ts';
+import { readTables } from './tables.ts';
+import { readTemplates } from './templates.ts';
+import type { Runbook, Section } from './types.ts';
+import { readVariables } from './variables.ts';
+import { parseYamlRunbook } from './yamlRunbook.ts';
+
+export interface ParseOptions {
+  /** Only its extension is looked at: `.yaml` and `.yml` are YAML. */
+  readonly path?: string;
+  /** Overrides what the path says. Default: Markdown. */
+  readonly format?: Runbook['format'];
+}
+
+/**
+ * Reads a runbook. Never throws: a document that cannot be read yields a Runbook with less in it. The text is kept as it
+ * is; positions refer to it. Facts other than sections and steps are worked out at their first use.
+ */
+export function parseRunbook(text: string, options: ParseOptions = {}): Runbook {
+  const format = options.format ?? (/\.ya?ml$/i.test(options.path ?? '') ? 'yaml' : 'markdown');
+  const source = new SourceText(text);
+  return format === 'yaml' ? parseYamlRunbook(source) : parseMarkdownRunbook(source);
+}
+
+function parseMarkdownRunbook(source: SourceText): Runbook {
+  const { frontMatter, body } = readFrontMatter(source);
+  const structure = readStructure(body);
+  const sections = readSections(source, structure);
+  const steps = readSteps(source, structure, sections);
+  const tables = lazy(() => readTables(source, structure, sections));
+  const facts = lazy((): Facts => readFacts(source, structure, sections, tables(), steps));
+  const severityScales = lazy(() => readSeverityScales(facts()));
+  const escalation = lazy(() => readEscalation(facts(), severityScales()));
+  const contacts = lazy(() => readContacts(facts()));
+  const templates = lazy(() => readTemplates(facts()));
+  const alerts = lazy(() => readAlerts(facts()));
+  const links = lazy(() => readLinks(source, structure, tables()));
+  const variables = lazy(() => readVariables(steps));
+  const anchors = lazy(() => htmlAnchors(structure));
+  return {
+    source,
+    format: 'markdown',
+    title: titleOf(sections, frontMatter?.data.title),
+    frontMatter,
+    sections,
+    steps,
+    get tables() {
+      return tables();
+    },
+    get severityScales() {
+      return severityScales();
+    },
+    get escalation() {
+      return escalation();
+    },
+    get contacts() {
+      return contacts();
+    },
+    get templates() {
+      return templates();
+    },
+    get alerts() {
+      return alerts();
+    },
+    get links() {
+      return links();
+    },
+    get variables() {
+      return variables();
+    },
+    get anchors() {
+      return anchors();
+    },
+    declared: isDeclared(frontMatter?.data.runbook),
+  };
+}
+
+function titleOf(sections: readonly Section[], written: unknown): string | null {
+  const heading = sections.find((section) => section.level === 1 && section.title !== '');
+  if (heading !== undefined) return heading.title;
+  return typeof written === 'string' && written.trim() !== '' ? written.trim() : null;
+}
+
+function isDeclared(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}
+
+/** Values of `id` and `name` attributes in HTML outside code. */
+function htmlAnchors(structure: Structure): string[] {
+  const anchors: string[] = [];
+  for (const block of structure.blocks) {
+    if (block.type !== 'html' && block.type !== 'paragraph' && block.type !== 'heading') continue;
+    if (!/<\w[^>]*\s(?:id|name)\s*=/i.test(block.content)) continue;
+    const text = block.type === 'html' ? block.content : block.content.replace(/(`+)[^`]+\1/g, '');
+    for (const tag of text.matchAll(/<\w[^<>]*>/g)) {
+      for (const match of tag[0].matchAll(/\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/gi)) {
+        const anchor = match[1] ?? match[2] ?? match[3] ?? '';
+        if (anchor !== '') anchors.push(anchor);
+      }
+    }
+  }
+  return anchors;
+}
