@@ -1,0 +1,44 @@
+import { blocksOf, fenceLine, isPosixShell } from '../support/blocks.ts';
+import type { Report, Rule } from '../types.ts';
+
+/** Blocks of a runnable language with nothing in them to run. */
+export const commentOnly: Rule = {
+  id: 'block/comment-only',
+  title: 'A block holds only comments',
+  severity: 'info',
+  docs: {
+    what: 'Reports a block in a runnable language that holds nothing but comments.',
+    why: 'It looks like a command, and running it succeeds at once without anything having been done. What it describes is a step for a person: as a list it can be ticked off.',
+    wrong: '```bash\n# Open the dashboard\n# Compare memory with yesterday\n```',
+    right: '- [ ] Open the dashboard\n- [ ] Compare memory with yesterday',
+    source: 'Found in about 1 % of the shell blocks of 93 repositories.',
+  },
+  *check({ runbook }): Iterable<Report> {
+    for (const block of blocksOf(runbook)) {
+      const language = block.language === null ? '' : block.effectiveLanguage;
+      // In a console transcript `# ` is the prompt of root.
+      if (/^(?:console|shell-?session|terminal)$/i.test(block.language ?? '')) continue;
+      const comment = commentOf(language);
+      if (comment === null) continue;
+      const lines = block.content.split('\n').filter((line) => line.trim() !== '');
+      if (lines.length === 0 || !lines.every((line) => comment.test(line))) continue;
+      yield {
+        range: fenceLine(runbook, block),
+        message:
+          'This block holds only comments: it is a manual step, with nothing to run. Write it as a list or a checklist.',
+      };
+    }
+  },
+};
+
+const hash = /^\s*#/;
+const dashes = /^\s*--/;
+const slashes = /^\s*\/\//;
+
+function commentOf(language: string): RegExp | null {
+  if (isPosixShell(language)) return hash;
+  if (/^(?:fish|powershell|pwsh|python|ruby|perl)$/.test(language)) return hash;
+  if (language === 'sql') return dashes;
+  if (/^(?:javascript|typescript|node)$/.test(language)) return slashes;
+  return null;
+}

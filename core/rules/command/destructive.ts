@@ -1,0 +1,37 @@
+import type { Classification } from '../../shell/types.ts';
+import { blocksOf, excerpt, fenceLine } from '../support/blocks.ts';
+import type { Report, Rule } from '../types.ts';
+
+/** Commands that destroy. */
+export const destructive: Rule = {
+  id: 'command/destructive',
+  title: 'A command destroys something',
+  severity: 'warning',
+  docs: {
+    what: 'Reports each command that deletes or overwrites what cannot be brought back by the same means: data, volumes, databases, instances, branches.',
+    why: 'A runbook is read in a hurry. Whoever runs the line must see before, not after, that it cannot be taken back.',
+    wrong: '```bash\nkubectl delete pvc data-db-0\n```',
+    right:
+      '```bash\nkubectl get pvc data-db-0 -o yaml > pvc-data-db-0.yaml\n```\n\nDelete the claim only after the backup was verified, in a step of its own.',
+    source:
+      'PagerDuty, Incident Response, "During an incident": say what an action will do, and what its risks are, before doing it.',
+  },
+  *check({ runbook }): Iterable<Report> {
+    for (const block of blocksOf(runbook)) {
+      if (!block.runnable) continue;
+      for (const command of block.commands)
+        if (command.classification.risk === 'destructive')
+          yield { range: command.range, message: message(command.text, command.classification) };
+      // A block in another language has no commands of its own: the block as a whole is judged.
+      if (block.commands.length === 0 && block.risk === 'destructive')
+        yield { range: fenceLine(runbook, block), message: message('', block.classification) };
+    }
+  },
+};
+
+function message(text: string, { reasons, inverse }: Classification): string {
+  const subject = text === '' ? 'This block' : `\`${excerpt(text, 50)}\``;
+  const [why = ''] = reasons;
+  const undo = inverse === null ? 'No way back is known.' : `The way back: ${inverse.replace(/\.$/, '')}.`;
+  return `${subject} is destructive${why === '' ? '' : `: ${why}`}. ${undo}`;
+}

@@ -1,0 +1,54 @@
+import { blocksOf, excerpt } from '../support/blocks.ts';
+import type { Report, Rule } from '../types.ts';
+
+/** Commands that never end by themselves. */
+export const endless: Rule = {
+  id: 'command/endless',
+  title: 'A command never ends by itself',
+  severity: 'info',
+  docs: {
+    what: 'Reports a command that runs until somebody stops it: `tail -f`, `kubectl logs -f`, `--follow`, `--watch`, `ping` without a count.',
+    why: 'What stands after it in the block is never reached. With a bound it answers and the next command runs.',
+    wrong: '```bash\ntail -f /var/log/web/error.log\ngrep -c timeout /var/log/web/error.log\n```',
+    right: '```bash\ntail -n 200 /var/log/web/error.log\ngrep -c timeout /var/log/web/error.log\n```',
+  },
+  *check({ runbook }): Iterable<Report> {
+    for (const block of blocksOf(runbook)) {
+      if (!block.runnable) continue;
+      for (const [index, command] of block.commands.entries()) {
+        // `… &` goes on in the background, and the block goes on without it.
+        if (command.classification.mode !== 'stream' || /[^&]&\s*$/.test(command.text)) continue;
+        const behind = block.commands.length - 1 - index;
+        const cost =
+          behind > 0 && block.alternatives.length === 0
+            ? ` ${behind === 1 ? 'The command after it is' : `The ${behind} commands after it are`} not reached.`
+            : '';
+        yield {
+          range: command.range,
+          message: `\`${excerpt(command.text, 50)}\` never ends by itself.${cost} ${bound(command.tool, command.text)}`,
+        };
+      }
+    }
+  },
+};
+
+/** The tool's own bound where there is one, else `timeout`. */
+function bound(tool: string | null, text: string): string {
+  if (tool === 'tail') return 'For a look back, `tail -n 100` ends.';
+  if (tool === 'ping' || tool === 'ping6') return 'Give it a count: `ping -c 4`.';
+  if (tool === 'journalctl') return 'For a look back, `journalctl -n 100 --no-pager` ends.';
+  if (/\bport-forward\b|\bproxy\b/.test(text)) return 'With `&` at its end, the block goes on while it runs.';
+  if (/\bdocker stats\b/.test(text)) return '`docker stats --no-stream` prints once and ends.';
+  const flag = /\s(--follow|--watch|-Wait|-f|-w)\b/.exec(text)?.[1];
+  if (flag !== undefined && containerTools.test(tool ?? '')) {
+    if (/\slogs?\s/.test(text)) return `For a look back, use \`--tail=100\` without \`${flag}\`.`;
+    if (/\sget\s/.test(text)) return 'To wait for a state, `kubectl wait --for=… --timeout=120s` ends.';
+  }
+  if (tool === 'aws' && flag !== undefined) return 'For a look back, use `--since 10m` without `--follow`.';
+  if (flag === '-Wait') return 'Without `-Wait` it ends.';
+  if (containerTools.test(tool ?? '') && /\s(?:run|up)\b/.test(text))
+    return 'With `-d` it starts in the background.';
+  return 'To bound it, put `timeout 60` before it; to go on while it runs, end it with `&`.';
+}
+
+const containerTools = /^(?:kubectl|oc|docker|docker-compose|podman|podman-compose|nerdctl)$/;

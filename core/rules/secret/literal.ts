@@ -1,0 +1,27 @@
+import { findSecrets } from '../../secrets/index.ts';
+import type { Report, Rule } from '../types.ts';
+
+/** Passwords, tokens and keys written out in the document. The value itself never enters the message. */
+export const literalSecret: Rule = {
+  id: 'secret/literal',
+  title: 'A secret stands in the document',
+  severity: 'error',
+  docs: {
+    what: 'Reports a password, token or key that is written out: in a URL, an assignment, a header or by its own shape. Placeholders (`$VAR`, `<token>`, `xxx`, `***`, `YOUR_KEY`) are fine.',
+    why: 'A runbook is read by many, copied into chats and kept in history for ever. A secret in it is no longer one.',
+    wrong: '```bash\npg_dump "postgres://backup:hunter2@db.internal/shop"\n```',
+    right: '```bash\npg_dump "postgres://backup:${BACKUP_PASSWORD:?}@db.internal/shop"\n```',
+    source: 'CWE-798, Use of Hard-coded Credentials. Token shapes: secretlint, recommended rules.',
+  },
+  async check({ runbook }): Promise<Report[]> {
+    const { source } = runbook;
+    return (await findSecrets(source.text)).map(({ start, end, kind }) => ({
+      range: source.range(start, end),
+      message: `${article(kind)} ${kind} stands here in plain text. Keep it in a secret store, name it by a variable, and change it where it is in use.`,
+    }));
+  },
+};
+
+function article(kind: string): string {
+  return /^(?:[aeio]|AWS|API|npm)/i.test(kind) ? 'An' : 'A';
+}

@@ -1,0 +1,123 @@
+/** Real runbooks: what is found in each was looked at, one by one, and judged right. Skipped where they are absent. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkRunbook, type Finding, type WorkspaceFiles } from '../../../core/rules/index.ts';
+import { parseRunbook } from '../../../core/runbook/index.ts';
+import { filesAround, root } from './harness.ts';
+
+const shared = process.env.RUNLINE_SHARED ?? join(root, '../shared');
+const seeds = existsSync(join(shared, 'seeds'))
+  ? globSync('*.txt', { cwd: join(shared, 'seeds') }).sort()
+  : [];
+
+/** Checks a file; links to other files only where its repository lies around it. */
+async function checkFile(
+  path: string,
+  files?: WorkspaceFiles,
+): Promise<{ text: string; findings: Finding[] }> {
+  const text = readFileSync(path, 'utf8');
+  const findings = await checkRunbook(
+    parseRunbook(text, { path: path.replace(/\.txt$/, '.md') }),
+    filesAround(path),
+    {
+      onError: (rule, error) => {
+        throw new Error(`${rule} failed on ${path}`, { cause: error });
+      },
+    },
+  );
+  return { text, findings };
+}
+
+/** Findings by rule, for the rules that do not depend on how a command is classified. */
+function counts(findings: readonly Finding[]): Record<string, number> {
+  const result: Record<string, number> = {};
+  for (const { rule } of findings) if (!rule.startsWith('command/')) result[rule] = (result[rule] ?? 0) + 1;
+  return result;
+}
+
+/** 1-based lines of a rule's findings. */
+function lines(findings: readonly Finding[], rule: string): number[] {
+  return findings.filter((finding) => finding.rule === rule).map(({ range }) => range.start.line + 1);
+}
+
+const judged: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  '000': { 'contact/empty': 4, 'placeholder/unfilled': 1 },
+  '001': { 'text/mojibake': 23, 'placeholder/unfilled': 5, 'language/sql-in-shell': 6 },
+  '002': {
+    'text/mojibake': 59,
+    'language/missing': 1,
+    'placeholder/unfilled': 21,
+    'placeholder/redirection': 3,
+    'block/comment-only': 5,
+  },
+  '003': {
+    'placeholder/unfilled': 5,
+    'placeholder/redirection': 5,
+    'block/comment-only': 4,
+    'contact/empty': 1,
+  },
+  '004': { 'secret/literal': 1, 'embedded/yaml': 2, 'contact/empty': 4, 'text/mojibake': 6 },
+};
+
+/** Lines with a command that destroys, follows or waits; more may be found as the tables grow, these must be. */
+const commands: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  '000': {
+    'command/destructive': [253, 254, 315, 316, 532, 649, 655],
+    'command/endless': [456],
+    'command/interactive': [179],
+  },
+  '001': { 'command/destructive': [423], 'command/endless': [65], 'command/interactive': [82, 280] },
+  '002': { 'command/destructive': [294, 980], 'command/endless': [256, 1165], 'command/interactive': [1162] },
+  '003': { 'command/destructive': [219, 336], 'command/endless': [33] },
+  '004': { 'command/destructive': [120] },
+};
+
+describe.skipIf(seeds.length === 0)('five real runbooks', () => {
+  for (const seed of seeds) {
+    const id = seed.slice(0, 3);
+    it(seed, async () => {
+      const { text, findings } = await checkFile(join(shared, 'seeds', seed));
+      expect(counts(findings)).toEqual(judged[id]);
+      for (const [rule, wanted] of Object.entries(commands[id] ?? {}))
+        expect(lines(findings, rule)).toEqual(expect.arrayContaining([...wanted]));
+      for (const finding of findings) {
+        const { start, end } = finding.range;
+        if (finding.rule.startsWith('placeholder/'))
+          expect(text.slice(start.offset, end.offset)).not.toMatch(/STANDARD_IA|AES256|suspicious|print/);
+      }
+    });
+  }
+
+  it('names the fences with raw SQL of the second', async () => {
+    const second = seeds.find((seed) => seed.startsWith('001')) ?? '';
+    const { findings } = await checkFile(join(shared, 'seeds', second));
+    expect(lines(findings, 'language/sql-in-shell')).toEqual([89, 107, 128, 150, 207, 228]);
+    const fixable = findings.filter(
+      ({ rule, fixes }) => rule === 'language/sql-in-shell' && fixes.length > 0,
+    );
+    expect(fixable.map(({ range }) => range.start.line + 1)).toEqual([107, 228]);
+  });
+});
+
+const corpus = join(shared, 'corpus');
+describe.skipIf(!existsSync(corpus))('a corpus of real runbooks', () => {
+  it('no rule throws, and every finding has a place and a sentence', { timeout: 120_000 }, async () => {
+    const total: Record<string, number> = {};
+    for (const file of globSync('**/*.{md,yaml,yml}', { cwd: corpus })) {
+      const { text, findings } = await checkFile(join(corpus, file), filesAround(join(corpus, file)));
+      for (const { rule, range, message } of findings) {
+        total[rule] = (total[rule] ?? 0) + 1;
+        if (!(range.start.offset < range.end.offset && range.end.offset <= text.length))
+          throw new Error(`${rule} in ${file} has no place`);
+        if (!/^\S[^\n]*[.?]$/.test(message)) throw new Error(`${rule} in ${file}: ${message}`);
+      }
+    }
+    // Faults of syntax are rare in the wild: more than these would be crying wolf.
+    expect(total['shell/syntax']).toBeLessThanOrEqual(20);
+    expect(total['embedded/yaml']).toBeLessThanOrEqual(3);
+    expect(total['embedded/json']).toBeLessThanOrEqual(3);
+    expect(total['text/mojibake'] ?? 0).toBe(0);
+    expect(total['language/sql-in-shell']).toBe(2);
+  });
+});
