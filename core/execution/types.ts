@@ -31,6 +31,11 @@ export interface StepRequest {
   readonly inputs: Readonly<Record<string, string>>;
   /** Input names whose values must never be shown or stored. */
   readonly secretInputs: readonly string[];
+  /**
+   * Names of the inputs that are variables: set and exported before the script, and remembered by the session unless secret.
+   * Absent: the inputs that the script reads as `$NAME` or `${NAME…`.
+   */
+  readonly variables?: readonly string[];
   /** The session whose state is carried: one per runbook and incident. */
   readonly session: string;
   /** How consent was given. */
