@@ -30,19 +30,42 @@ export interface IncidentState {
   /** Workspace-relative path of the runbook it was declared from, or null. */
   readonly runbook: string | null;
   readonly declaredAt: string;
+  /** Where the declaration says so, else null. */
+  readonly detectedAt: string | null;
+  /** When someone said so, or when the status first left `investigating`. */
   readonly acknowledgedAt: string | null;
   readonly mitigatedAt: string | null;
   readonly resolvedAt: string | null;
   /** Absolute: declaredAt plus the severity's response time; null where the response time has no fixed length. */
   readonly responseDueAt: string | null;
+  /** The points in time that are recorded, each with the event that says so. */
+  readonly milestones: Readonly<Partial<Record<Milestone, MilestoneFact>>>;
   readonly timeline: readonly TimelineEntry[];
+}
+
+/** A point in time that metrics are computed from; one that no event set is not recorded. */
+export type Milestone =
+  | 'impactStarted'
+  | 'detected'
+  | 'declared'
+  | 'acknowledged'
+  | 'identified'
+  | 'mitigated'
+  | 'impactEnded'
+  | 'resolved'
+  | 'closed';
+
+export interface MilestoneFact {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly eventId: string;
 }
 
 /** One line of the timeline. */
 export interface TimelineEntry {
   readonly eventId: string;
   readonly time: string;
-  /** `declared`, `severity`, `status`, `note`, `step`, `step-running`, `skipped`. A step is one entry: its end, or its start while it runs. */
+  /** A step is one entry: its end, or its start while it runs. */
   readonly kind: 'declared' | 'severity' | 'status' | 'note' | 'step' | 'skipped' | 'other';
   /** For steps: `running` until it ended. */
   readonly outcome: 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unknown' | null;
