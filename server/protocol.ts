@@ -41,7 +41,7 @@ export interface WireStep {
 export interface WireBlock {
   readonly language: string | null;
   readonly effectiveLanguage: string;
-  /** Exactly what would run, before substitution. */
+  /** Exactly what would run, before substitution: prompts and shown output are blanked, offsets stay. */
   readonly content: string;
   readonly contentRange: WireRange;
   readonly runnable: boolean;
@@ -57,6 +57,7 @@ export interface WireBlock {
     readonly start: number;
     readonly end: number;
   }[];
+  /** Names that the block reads and does not set itself: asked for where neither environment nor session has them. */
   readonly variables: readonly string[];
   readonly alternatives: readonly { readonly label: string; readonly commands: readonly number[] }[];
 }

@@ -1,0 +1,41 @@
+/** Findings as diagnostics. */
+import { createHash } from 'node:crypto';
+import { type Diagnostic, DiagnosticSeverity, type DocumentDiagnosticReport } from 'vscode-languageserver';
+import type { Finding, Severity } from '../../core/rules/index.ts';
+import { toLspRange } from '../convert.ts';
+import type { OpenRunbook } from '../runbooks.ts';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Where a rule's page is published; shown behind its id. */
+const DOCS = 'https://github.com/runline/runline/blob/main/docs/rules';
+
+export function toDiagnostic(finding: Finding): Diagnostic {
+  return {
+    range: toLspRange(finding.range),
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: `${DOCS}/${finding.rule}.md` },
+    source: 'runline',
+    message: finding.message,
+  };
+}
+
+export async function diagnostics(open: OpenRunbook): Promise<Diagnostic[]> {
+  return (await open.findings()).map(toDiagnostic);
+}
+
+/** The answer to a pull; `unchanged` where the client already holds these very diagnostics. */
+export async function pullReport(
+  open: OpenRunbook | null,
+  previous: string | undefined,
+): Promise<DocumentDiagnosticReport> {
+  const items = open === null ? [] : await diagnostics(open);
+  const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
+  return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
+}

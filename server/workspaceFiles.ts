@@ -1,0 +1,36 @@
+/** What rules may ask of other files, answered from the disk and never from outside the workspace folder. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import type { WorkspaceFiles } from '../core/rules/index.ts';
+import { anchorsOf, parseRunbook } from '../core/runbook/index.ts';
+
+/** A linked file larger than this is not read for its anchors. */
+const MAX_LINKED_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Files around a runbook at `path` (absolute), no farther than `root`. A link that leaves the root is not answered (undefined).
+ * A target that begins with `/` is looked up from the root, as repository hosts do.
+ */
+export function workspaceFiles(path: string, root: string): WorkspaceFiles {
+  const locate = (target: string): string | undefined => {
+    const full = target.startsWith('/') ? resolve(root, `.${target}`) : resolve(dirname(path), target);
+    const inside = relative(root, full);
+    return inside.startsWith('..') || isAbsolute(inside) ? undefined : full;
+  };
+  return {
+    exists(target) {
+      const full = locate(target);
+      return full === undefined ? undefined : existsSync(full);
+    },
+    anchors(target) {
+      const full = locate(target);
+      if (full === undefined || !/\.(md|markdown)$/i.test(full)) return undefined;
+      try {
+        if (statSync(full).size > MAX_LINKED_BYTES) return undefined;
+        return anchorsOf(parseRunbook(readFileSync(full, 'utf8'), { path: full }));
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
