@@ -1,0 +1,203 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Workspace, workspace } from './cli.ts';
+
+let ws: Workspace;
+beforeEach(() => {
+  ws = workspace();
+});
+afterEach(() => ws.remove());
+
+const FENCE = '```';
+const RUNBOOK = `# Store
+
+## Read
+
+${FENCE}bash
+echo "hello $((40 + 2))"
+${FENCE}
+
+${FENCE}bash
+cd /
+COLOUR=green
+${FENCE}
+
+${FENCE}bash
+pwd; echo "$COLOUR"
+${FENCE}
+
+## Fill
+
+${FENCE}bash
+printf '%s\\n' <order-id> "in quotes: <order-id>"
+${FENCE}
+
+${FENCE}bash
+echo "region $STORE_REGION"
+${FENCE}
+
+## Change
+
+${FENCE}bash
+touch changed.txt
+${FENCE}
+
+${FENCE}bash
+rm changed.txt
+${FENCE}
+
+${FENCE}bash
+echo before
+exit 3
+${FENCE}
+
+${FENCE}bash
+echo "token=ghp_0123456789abcdefghijABCDEFGHIJ012345"; printf '\\033[31mred\\033[0m\\n'
+${FENCE}
+
+${FENCE}text
+nothing to run
+${FENCE}
+`;
+
+interface LoggedEvent {
+  id: string;
+  type: string;
+  sequence: number;
+  hash: string;
+  prevhash: string;
+  data: {
+    exitCode?: number | null;
+    outcome?: string;
+    durationMs?: number;
+    signal?: string | null;
+    commands?: unknown[];
+    output?: { bytes: number; truncated: boolean; head: string; tail: string };
+    [key: string]: unknown;
+  };
+}
+
+const run = (args: string[], options?: Parameters<Workspace['run']>[1]) =>
+  ws.run(['run', 'store-runbook.md', ...args, '--format', 'json'], options);
+
+const finished = (events: LoggedEvent[]) => events.filter((event) => event.type.endsWith('step.finished'));
+
+describe('runline run', () => {
+  beforeEach(() => {
+    ws.write('store-runbook.md', RUNBOOK);
+  });
+
+  test('prints a start and an end in the form of the log', async () => {
+    const result = await run(['read-1']);
+    const events = result.lines<LoggedEvent>();
+    expect(result.status).toBe(0);
+    expect(events.map((event) => event.type)).toEqual([
+      'dev.runline.step.started',
+      'dev.runline.step.finished',
+    ]);
+    const end = events[1];
+    expect(end?.data).toMatchObject({ exitCode: 0, signal: null, outcome: 'succeeded', commands: [] });
+    expect(end?.data.output).toEqual({ bytes: 9, truncated: false, head: 'hello 42\n', tail: '' });
+    expect(end?.prevhash).toBe(events[0]?.hash);
+    expect(events.every((event) => /^[0-9A-HJKMNP-TV-Z]{26}$/.test(event.id))).toBe(true);
+  });
+
+  test('carries folder and variables from step to step, and from call to call', async () => {
+    const together = finished((await run(['read-2', 'read-3'])).lines<LoggedEvent>());
+    expect(together[1]?.data.output?.head).toBe('/\ngreen\n');
+    const later = finished((await run(['read-3'])).lines<LoggedEvent>());
+    expect(later[0]?.data.output?.head).toBe('/\ngreen\n');
+  });
+
+  test('an unfilled placeholder is exit 2 that names it, also with --yes; --set fills it, any case, quoted', async () => {
+    for (const extra of [[], ['--yes']]) {
+      const refused = await run(['fill-1', ...extra]);
+      expect([refused.status, refused.out]).toEqual([2, '']);
+      expect(refused.err).toContain('order-id');
+    }
+    const value = `a'b"; rm -rf ~ $(id) \`id\``;
+    const filled = await run(['fill-1', '--set', `ORDER-ID=${value}`, '--yes']);
+    expect(filled.status, filled.err).toBe(0);
+    expect(finished(filled.lines<LoggedEvent>())[0]?.data.output?.head).toBe(
+      `${value}\nin quotes: ${value}\n`,
+    );
+  });
+
+  test('an unset variable is exit 2 that names it; --set or the environment sets it', async () => {
+    const refused = await run(['fill-2', '--yes']);
+    expect(refused.status).toBe(2);
+    expect(refused.err).toContain('STORE_REGION');
+    const set = await run(['fill-2', '--set', 'store_region=north']);
+    expect(finished(set.lines<LoggedEvent>())[0]?.data.output?.head).toBe('region north\n');
+    const inherited = await run(['fill-2'], { env: { STORE_REGION: 'south' } });
+    expect(finished(inherited.lines<LoggedEvent>())[0]?.data.output?.head).toContain('region');
+  });
+
+  test('what changes state wants --yes where nobody can be asked', async () => {
+    const refused = await run(['change-1']);
+    expect([refused.status, refused.out]).toEqual([2, '']);
+    expect(refused.err).toMatch(/mutating/);
+    expect(existsSync(ws.path('changed.txt'))).toBe(false);
+    expect((await run(['change-1', '--yes'])).status).toBe(0);
+    expect(existsSync(ws.path('changed.txt'))).toBe(true);
+    expect((await run(['change-2'])).status).toBe(2);
+    expect(existsSync(ws.path('changed.txt'))).toBe(true);
+    expect((await run(['change-2', '--yes'])).status).toBe(0);
+    expect(existsSync(ws.path('changed.txt'))).toBe(false);
+  });
+
+  test('stops at the first failure with exit 1 and the step’s own code', async () => {
+    const result = await run(['change-3', 'read-1', '--yes']);
+    expect(result.status).toBe(1);
+    const ends = finished(result.lines<LoggedEvent>());
+    expect(ends.length).toBe(1);
+    expect(ends[0]?.data).toMatchObject({ exitCode: 3, outcome: 'failed' });
+  });
+
+  test('redacts secrets and control characters in everything that is logged', async () => {
+    const result = await run(['change-4', '--yes']);
+    expect(result.out).not.toContain('ghp_0123456789');
+    expect(finished(result.lines<LoggedEvent>())[0]?.data.output?.head).toMatch(/red\n$/);
+    expect(result.out).not.toContain('\\u001b');
+  });
+
+  test('--dry-run shows the exact text and runs nothing', async () => {
+    const result = await run(['change-1', '--dry-run']);
+    expect(result.status).toBe(0);
+    expect(result.json()).toMatchObject({ step: 'change-1', script: 'touch changed.txt', risk: 'mutating' });
+    expect(existsSync(ws.path('changed.txt'))).toBe(false);
+    expect(existsSync(ws.state)).toBe(false);
+  });
+
+  test('one command of a block', async () => {
+    const result = await run(['read-3.2', '--set', 'COLOUR=blue']);
+    expect(finished(result.lines<LoggedEvent>())[0]?.data.output?.head).toBe('blue\n');
+  });
+
+  test('unknown and unrunnable steps are exit 2', async () => {
+    for (const id of ['nope', 'read-1.9', 'change-5']) {
+      const result = await run([id, '--yes']);
+      expect([result.status, result.out], id).toEqual([2, '']);
+    }
+  });
+
+  test('leaves nothing in the workspace, and private files in the state folder', async () => {
+    await run(['read-1']);
+    expect(readdirSync(ws.folder).sort()).toEqual(['.git', 'store-runbook.md']);
+    const logs = join(ws.state, 'runline', 'logs');
+    const [log] = readdirSync(logs).filter((name) => name.endsWith('.jsonl'));
+    expect(statSync(logs).mode & 0o077).toBe(0);
+    expect(statSync(join(logs, log ?? '')).mode & 0o077).toBe(0);
+  });
+
+  test('pretty shows the output as it comes', async () => {
+    const result = await ws.run(['run', 'store-runbook.md', 'read-1']);
+    expect(result.out).toMatch(/▷ Read.*\nhello 42\n✓ /s);
+  });
+
+  test('the document is never touched', async () => {
+    await run(['fill-1', '--set', 'order-id=1', '--yes']);
+    expect(readFileSync(ws.path('store-runbook.md'), 'utf8')).toBe(RUNBOOK);
+  });
+});
