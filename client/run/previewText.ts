@@ -1,0 +1,46 @@
+/** The document that shows what would run: a head of comments, then the script as it stands. Pure. */
+import type { Preview, PreviewLanguage } from './preview.ts';
+import type { Selection } from './selection.ts';
+
+/** How a language writes a comment line, and which of our language ids colours it. */
+const languages: Readonly<Record<string, readonly [comment: string, id: PreviewLanguage]>> = {
+  bash: ['#', 'runline-preview-shell'],
+  sh: ['#', 'runline-preview-shell'],
+  zsh: ['#', 'runline-preview-shell'],
+  fish: ['#', 'runline-preview-shell'],
+  powershell: ['#', 'runline-preview'],
+  cmd: ['REM', 'runline-preview'],
+  sql: ['--', 'runline-preview-sql'],
+  javascript: ['//', 'runline-preview'],
+  typescript: ['//', 'runline-preview'],
+};
+
+/** A question opens over the top of the window: nothing that matters may lie below it. */
+const room = '\n'.repeat(4);
+
+/**
+ * @param script As it will run, secret values masked.
+ * @param cwd Where the session begins.
+ */
+export function previewText(selection: Selection, script: string, cwd: string): Preview {
+  const [comment, language] = languages[selection.language] ?? ['#', 'runline-preview'];
+  const lines = script.split('\n').length;
+  const destroys = selection.risk === 'destructive';
+  const head = [
+    selection.title,
+    `${selection.language}, in ${cwd}`,
+    `${destroys ? 'Destroys' : 'Changes state'}${selection.reasons.length === 0 ? '' : `: ${selection.reasons.join('; ')}`}`,
+    ...selection.targets.map(({ kind, value }) => `Target: ${kind} ${value}`),
+    ...(selection.inverse === null ? [] : [`To undo: ${selection.inverse}`]),
+    `What follows is the exact text, ${lines} ${lines === 1 ? 'line' : 'lines'}:`,
+  ];
+  // A heading can hold anything: what would start a new line must not end the comment.
+  const comments = head.map((line) => `${comment} ${line.replaceAll(/[\r\n\u2028\u2029]+/g, ' ')}`);
+  return { title: selection.title, text: `${room}${comments.join('\n')}\n\n${script}\n`, language };
+}
+
+/** `: namespace prod, context live`, or nothing where no target is named. */
+export function targetText(selection: Selection): string {
+  if (selection.targets.length === 0) return '';
+  return `: ${selection.targets.map(({ kind, value }) => `${kind} ${value}`).join(', ')}`;
+}

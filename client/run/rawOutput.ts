@@ -1,0 +1,14 @@
+/** Where the raw output of a run is, on the machine that ran it. */
+import { existsSync } from 'node:fs';
+import { stateFolder } from '../../core/execution/index.ts';
+import { runFolder } from '../../core/execution/runFolder.ts';
+
+/** The output file of a run, or null where this machine has none. The run's id comes from a log, so it may be anything. */
+export function rawOutputFile(run: string): string | null {
+  try {
+    const { output } = runFolder(stateFolder(process.env), run);
+    return existsSync(output) ? output : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,58 @@
+/** The language server as the client sees it: started once, asked by our own requests. */
+import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import { Methods, type RunbookParams, type WireRunbook } from '../server/protocol.ts';
+import { createLensCommands } from './lensCommands.ts';
+
+export interface RunbookServer {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** The runbook as the server last parsed it; null where the document is none, or not open. */
+  runbook(uri: Uri): Promise<WireRunbook | null>;
+  looksLikeRunbook(uri: Uri): Promise<boolean>;
+  treatAsRunbook(uri: Uri): Promise<void>;
+}
+
+/** Documents that can be read anywhere; only those of `file` can be run. */
+const schemes = ['file', 'untitled', 'vscode-vfs', 'github', 'vscode-test-web'];
+
+export function createServer(extension: ExtensionContext, log: LogOutputChannel): RunbookServer {
+  const module = Uri.joinPath(extension.extensionUri, 'dist', 'server.js').fsPath;
+  const lenses = createLensCommands();
+  extension.subscriptions.push(lenses);
+  const client = new LanguageClient(
+    'runline',
+    'Runline',
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+    },
+    {
+      documentSelector: schemes.flatMap((scheme) => [
+        { scheme, language: 'markdown' },
+        { scheme, language: 'yaml' },
+      ]),
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      // VS Code's own Markdown support lists the headings; the server adds the steps.
+      initializationOptions: { outline: 'steps' },
+      diagnosticPullOptions: { onChange: true, onSave: true },
+      middleware: {
+        provideCodeLenses: async (document, token, next) =>
+          (await next(document, token))?.map((lens) => lenses.settle(lens)),
+      },
+      markdown: { isTrusted: false, supportHtml: false },
+    },
+  );
+  const ask = <R>(method: string, uri: Uri): Promise<R> =>
+    client.sendRequest<R>(method, {
+      textDocument: { uri: client.code2ProtocolConverter.asUri(uri) },
+    } satisfies RunbookParams);
+  return {
+    start: () => client.start(),
+    stop: () => client.dispose(),
+    runbook: (uri) => ask<WireRunbook | null>(Methods.runbook, uri),
+    looksLikeRunbook: (uri) => ask<boolean>(Methods.looksLikeRunbook, uri),
+    treatAsRunbook: (uri) => ask<void>(Methods.treatAsRunbook, uri),
+  };
+}

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { previewText } from '../../../client/run/previewText.ts';
+import { findBlock, selectBlock, selectCommands, selectionAt } from '../../../client/run/selection.ts';
+import type { WireBlock, WireCommand, WireRunbook } from '../../../server/protocol.ts';
+
+const content =
+  'kubectl get pods -n <namespace>\n# then\nkubectl delete pod <pod> -n <namespace>\necho "$REGION ${ZONE}"';
+
+const rangeOf = (line: number): WireCommand['range'] => ({
+  start: { line, character: 0 },
+  end: { line, character: 9 },
+});
+
+const command = (index: number, text: string, line: number, risk: WireCommand['risk']): WireCommand => ({
+  id: `restart-pods-1.${index}`,
+  range: rangeOf(line),
+  start: content.indexOf(text),
+  end: content.indexOf(text) + text.length,
+  tool: text.split(' ')[0] ?? null,
+  risk,
+  mode: 'capture',
+  reasons: risk === 'destructive' ? ['deletes a pod'] : [],
+  targets: [{ kind: 'namespace', value: '<namespace>' }],
+  inverse: null,
+});
+
+const placeholders: WireBlock['placeholders'] = [...content.matchAll(/<([a-z]+)>/g)].map((match) => ({
+  name: match[1] ?? '',
+  text: match[0],
+  start: match.index,
+  end: match.index + match[0].length,
+}));
+
+const runbook: WireRunbook = {
+  uri: 'file:///work/runbooks/pods.md',
+  version: 1,
+  title: 'Pods',
+  severityScales: [],
+  templates: [],
+  steps: [
+    { id: 'read-1', kind: 'checklist', range: rangeOf(3), sectionPath: ['Pods'] },
+    {
+      id: 'restart-pods-1',
+      kind: 'block',
+      range: { start: { line: 10, character: 0 }, end: { line: 15, character: 3 } },
+      sectionPath: ['Pods', 'Restart pods'],
+      block: {
+        language: 'bash',
+        effectiveLanguage: 'bash',
+        content,
+        contentRange: { start: { line: 11, character: 0 }, end: { line: 14, character: 20 } },
+        runnable: true,
+        risk: 'destructive',
+        mode: 'capture',
+        reasons: ['deletes a pod'],
+        targets: [{ kind: 'namespace', value: '<namespace>' }],
+        inverse: null,
+        commands: [
+          command(1, 'kubectl get pods -n <namespace>', 11, 'read-only'),
+          command(2, 'kubectl delete pod <pod> -n <namespace>', 13, 'destructive'),
+          command(3, 'echo "$REGION ${ZONE}"', 14, 'read-only'),
+        ],
+        placeholders,
+        variables: ['REGION', 'ZONE'],
+        alternatives: [],
+      },
+    },
+  ],
+};
+
+const block = findBlock(runbook, 'restart-pods-1');
+if (block === undefined) throw new Error('the fixture has the block');
+
+describe('what a click means', () => {
+  it('is the whole block, as it stands', () => {
+    const selection = selectBlock(runbook, block);
+    expect(selection).toMatchObject({
+      id: 'restart-pods-1',
+      content,
+      risk: 'destructive',
+      line: 11,
+      endLine: 16,
+    });
+    expect(selection.title).toBe('Restart pods');
+  });
+
+  it('is one command with its own risk, placeholders and variables', () => {
+    const selection = selectCommands(runbook, block, [0]);
+    expect(selection).toMatchObject({
+      id: 'restart-pods-1.1',
+      content: 'kubectl get pods -n <namespace>',
+      risk: 'read-only',
+      line: 12,
+      endLine: 12,
+      variables: [],
+    });
+    expect(selection?.placeholders.map(({ name }) => name)).toEqual(['namespace']);
+  });
+
+  it('is several commands: their text joined, placeholders where they now are, the highest risk', () => {
+    const selection = selectCommands(runbook, block, [1, 2], 'by hand');
+    expect(selection?.content).toBe('kubectl delete pod <pod> -n <namespace>\necho "$REGION ${ZONE}"');
+    expect(selection?.risk).toBe('destructive');
+    expect(selection?.variables).toEqual(['REGION', 'ZONE']);
+    expect(selection?.title).toBe('Restart pods: by hand');
+    expect(selection?.targets).toHaveLength(1);
+    for (const { start, end, text } of selection?.placeholders ?? []) {
+      expect(selection?.content.slice(start, end)).toBe(text);
+    }
+    expect(selection?.placeholders).toHaveLength(2);
+  });
+
+  it('is nothing where no such command is', () => {
+    expect(selectCommands(runbook, block, [7])).toBeUndefined();
+    expect(findBlock(runbook, 'read-1')).toBeUndefined();
+    expect(findBlock(runbook, 'gone')).toBeUndefined();
+  });
+
+  it.each([
+    ['the opening fence', 10, 'restart-pods-1'],
+    ['a command', 13, 'restart-pods-1.2'],
+    ['the closing fence', 15, 'restart-pods-1'],
+    ['a comment between commands', 12, undefined],
+    ['a line outside', 3, undefined],
+  ])('at %s', (_, line, id) => {
+    expect(selectionAt(runbook, line)?.id).toBe(id);
+  });
+});
+
+describe('the text that is shown before it runs', () => {
+  const selection = selectBlock(runbook, block);
+
+  it('ends with the script, whole, under a head of comments', () => {
+    const script = 'one\ntwo';
+    const { text, language } = previewText(selection, script, '/work/runbooks');
+    expect(language).toBe('runline-preview-shell');
+    expect(text.endsWith(`\n\n${script}\n`)).toBe(true);
+    const head = text.slice(0, text.length - script.length - 3).split('\n');
+    for (const line of head.filter((text) => text !== '')) expect(line).toMatch(/^# /);
+    expect(head.join('\n')).toContain('Destroys: deletes a pod');
+    expect(head.join('\n')).toContain('bash, in /work/runbooks');
+    expect(head.join('\n')).toContain('2 lines');
+  });
+
+  it('is never ended early by a heading with a line break', () => {
+    const { text } = previewText({ ...selection, title: 'a\nrm -rf x\u2028y' }, 'true', '/');
+    expect(text.split('\n').filter((line) => !line.startsWith('#') && line !== '')).toEqual(['true']);
+  });
+
+  it.each([
+    ['sql', '-- '],
+    ['javascript', '// '],
+    ['unknown', '# '],
+  ])('writes comments as %s does', (language, mark) => {
+    expect(
+      previewText({ ...selection, language }, 'x', '/')
+        .text.trimStart()
+        .startsWith(mark),
+    ).toBe(true);
+  });
+});
