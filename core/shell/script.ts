@@ -1,0 +1,121 @@
+/** Reads a script of any shell: its commands, what each would do, its variables and its first fault. */
+import { judgeStatement, newScope } from './classify.ts';
+import { readCmd } from './cmd.ts';
+import { readFish } from './fish.ts';
+import { applyMasks, type Mask, parseScript, statementEnd } from './parse.ts';
+import { readPowershell } from './powershell.ts';
+import type { ShellCommand, ShellDialect, ShellError, ShellScript } from './types.ts';
+import { type Environment, variablesOf } from './variables.ts';
+import { highest, NOTHING, toClassification, unknown, type Verdict } from './verdict.ts';
+
+export interface ReadOptions {
+  /** Default: `bash`. */
+  readonly dialect?: ShellDialect;
+  /** Stretches that stand for words still to be filled in (`<task-id>`, `{{x}}`). */
+  readonly masks?: readonly Mask[];
+}
+
+/**
+ * Reads a script. Never throws.
+ * `bash`, `sh` and `zsh` go through the bash grammar; PowerShell, cmd and fish are read word by word.
+ */
+export function readScript(script: string, options: ReadOptions = {}): ShellScript {
+  const masked = applyMasks(script, options.masks);
+  switch (options.dialect ?? 'bash') {
+    case 'powershell':
+      return readPowershell(script, masked);
+    case 'cmd':
+      return readCmd(script, masked);
+    case 'fish':
+      return readFish(script, masked);
+    default:
+      return readBash(script, masked);
+  }
+}
+
+interface Piece {
+  readonly start: number;
+  end: number;
+  verdict: Verdict;
+  readonly reads: Set<string>;
+  readonly sets: Set<string>;
+}
+
+function readBash(script: string, masked: string): ShellScript {
+  const { script: tree, error } = parseScript(masked);
+  const scope = newScope();
+  const environment: Environment = { set: new Set(), open: false };
+  const unset = new Set<string>();
+  const pieces: Piece[] = [];
+  let total: Verdict = NOTHING;
+  for (const statement of tree.commands) {
+    if (error && statement.pos >= error.offset && error.offset > 0) break;
+    const text = masked.slice(statement.pos, statement.end);
+    const verdict = judgeStatement(statement, scope);
+    const use = variablesOf(statement, environment, masked);
+    for (const name of use.unset) unset.add(name);
+    total = highest(total, verdict);
+    // A statement that the grammar gave up on has no end of its own.
+    const end = statement.end > statement.pos ? statementEnd(statement, masked) : endAt(masked, error);
+    const last = pieces.at(-1);
+    if (last && statement.pos < last.end) {
+      // `a <<EOF; b`: the heredoc's body stands behind both, so they are one command.
+      last.end = Math.max(last.end, end);
+      last.verdict = highest(last.verdict, verdict);
+      for (const name of use.reads) last.reads.add(name);
+      for (const name of use.sets) last.sets.add(name);
+      continue;
+    }
+    if (text !== '' || end > statement.pos) {
+      pieces.push({ start: statement.pos, end, verdict, reads: use.reads, sets: use.sets });
+    }
+  }
+  if (error) total = highest(recover(masked, error, total), unknown(`not understood: ${error.message}`));
+  return {
+    commands: pieces.map((piece) => toCommand(script, piece, error)),
+    error,
+    classification: toClassification(total),
+    unsetVariables: [...unset],
+  };
+}
+
+function toCommand(script: string, piece: Piece, error: ShellError | null): ShellCommand {
+  const broken = error && error.offset >= piece.start && error.offset <= piece.end;
+  const verdict = broken
+    ? highest(piece.verdict, unknown(`not understood: ${error.message}`))
+    : piece.verdict;
+  return {
+    start: piece.start,
+    end: piece.end,
+    text: script.slice(piece.start, piece.end),
+    tool: verdict.tool,
+    classification: toClassification(verdict),
+    reads: [...piece.reads],
+    sets: [...piece.sets],
+  };
+}
+
+/** The end of what was read before a fault: the end of its line. */
+function endAt(text: string, error: ShellError | null): number {
+  if (!error) return text.trimEnd().length;
+  const newline = text.indexOf('\n', error.offset);
+  return newline < 0 ? text.trimEnd().length : newline;
+}
+
+/** More lines than this behind a fault are not read. */
+const MAX_RECOVERED_LINES = 500;
+
+/** Behind a fault, lines are read one by one: only to raise the verdict, never to call anything safe. */
+function recover(text: string, error: ShellError, total: Verdict): Verdict {
+  let result = total;
+  const from = text.indexOf('\n', error.offset);
+  if (from < 0) return result;
+  for (const line of text.slice(from + 1).split('\n', MAX_RECOVERED_LINES)) {
+    if (line.trim() === '') continue;
+    for (const statement of parseScript(line).script.commands) {
+      const verdict = judgeStatement(statement, newScope());
+      if (verdict.risk !== 'read-only') result = highest(result, verdict);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,308 @@
+/** Reads a command by its tool's table. */
+import type { Effect, TargetWord } from '../types.ts';
+import { highest, maxEffect, unknown, type Verdict, verdict } from '../verdict.ts';
+import { type Arg, type FlagSpec, type Parsed, parseArgs, wordSet } from '../words.ts';
+import type { Call, Judge, Outcome, Stdin, Tool } from './table.ts';
+
+interface Node {
+  readonly children: Map<string, Node>;
+  outcome: Outcome | undefined;
+}
+
+interface Compiled {
+  readonly root: Node;
+  readonly spec: FlagSpec;
+  readonly targets: readonly (readonly [string, ReadonlySet<string>])[];
+  readonly specs: Map<Outcome, FlagSpec>;
+}
+
+const compiled = new WeakMap<Tool, Compiled>();
+
+/** What `args` (without the tool's name) would do. */
+export function applyTool(
+  tool: Tool,
+  name: string,
+  args: readonly Arg[],
+  stdin: Stdin,
+  judge: Judge,
+): Verdict {
+  if (args.length === 1 && /^--(version|help)$/.test(args[0]?.value ?? '')) {
+    return verdict('read', `${name} ${args[0]?.value} prints about itself`, { tool: name });
+  }
+  const early = tool.judge?.({ name, args, stdin, judge });
+  if (early) return early.tool === null ? { ...early, tool: name } : early;
+  const table = compile(tool);
+  const usual = decide(tool, table, name, args, stdin, judge, false);
+  if (!table.root.children.size || !ambiguous(tool, table, args)) return usual;
+  // An unrecognised option in front of the sub-command may take the next word as its value: the worse reading counts.
+  return highest(usual, decide(tool, table, name, args, stdin, judge, true));
+}
+
+function ambiguous(tool: Tool, table: Compiled, args: readonly Arg[]): boolean {
+  const first = parseArgs(args, table.spec);
+  const at = first.operandIndexes[0];
+  if (at === undefined || tool.stopAtOperand) return false;
+  return first.flags.some(
+    (flag) =>
+      flag.index < at &&
+      flag.value === undefined &&
+      !table.spec.switches.has(flag.name) &&
+      flag.name !== '--help' &&
+      !args[flag.index + 1]?.value.startsWith('-'),
+  );
+}
+
+function decide(
+  tool: Tool,
+  table: Compiled,
+  name: string,
+  args: readonly Arg[],
+  stdin: Stdin,
+  judge: Judge,
+  greedy: boolean,
+): Verdict {
+  const first = parseArgs(args, greedy ? { ...table.spec, greedy } : table.spec);
+  const found = descend(table.root, first.operands);
+  const outcome = found.outcome;
+  const parsed = drop(
+    outcome && (outcome.values || outcome.switches) ? parseArgs(args, specOf(table, outcome)) : first,
+    found.depth,
+  );
+  const path = first.operands
+    .slice(0, found.depth)
+    .map((arg) => arg.value)
+    .join(' ');
+  const before = found.depth === 0 ? -1 : (first.operandIndexes[found.depth - 1] ?? -1);
+  const call: Call = { name, path, args, after: args.slice(before + 1), parsed, stdin, judge };
+  const targets = [...targetsOf(table, first, parsed), ...(tool.findTargets?.(call) ?? [])];
+  const label = path === '' ? name : `${name} ${path}`;
+  if (!tool.noHelp && asksForHelp(parsed, outcome))
+    return verdict('read', `${label} --help prints help`, { tool: name });
+  if (!outcome) {
+    const other = tool.otherwise?.(call);
+    if (other)
+      return withTargets(
+        'tool' in other ? { ...other, tool: other.tool ?? name } : fill(tool, other, call, label),
+        targets,
+      );
+  }
+  if (!outcome) {
+    const next = first.operands[found.depth];
+    const what =
+      next === undefined ? `${label} without a sub-command` : `${label} ${next.text} is in no table`;
+    return unknown(next?.dynamic ? `${label} has a sub-command that is a variable` : what, {
+      tool: name,
+      targets,
+    });
+  }
+  let result = fill(tool, outcome, call, label);
+  if (found.dynamic)
+    result = highest(result, unknown(`${label} has a sub-command that is a variable`, { tool: name }));
+  return withTargets(result, targets);
+}
+
+/** Lays options, decisions and nested commands over an outcome. */
+function fill(tool: Tool, base: Outcome, call: Call, label: string): Verdict {
+  let outcome = base;
+  for (const changes of [tool.when, base.when]) {
+    if (!changes) continue;
+    for (const [spec, change] of Object.entries(changes)) {
+      if (matches(call.parsed, spec, false)) outcome = raise(outcome, change);
+    }
+  }
+  const decided = base.decide?.(call);
+  if (decided && 'risk' in decided) return { ...decided, tool: decided.tool ?? call.name };
+  if (decided) outcome = raise(outcome, decided);
+  let rehearsal = '';
+  if (base.dryRun && matches(call.parsed, base.dryRun, true)) rehearsal = `${label} only rehearses (dry run)`;
+  const own = verdict(
+    rehearsal ? 'read' : outcome.effect,
+    rehearsal || (outcome.why ?? sentence(label, outcome.effect)),
+    {
+      scope: outcome.scope,
+      mode: outcome.mode,
+      readsSecrets: outcome.readsSecrets,
+      inverse: rehearsal ? null : outcome.inverse,
+      tool: call.name,
+    },
+  );
+  const nested = base.runs?.(call);
+  if (!nested) return own;
+  const both = highest(nested, own);
+  return nested.tool && own.risk === 'read-only' ? { ...both, tool: nested.tool } : both;
+}
+
+function raise(outcome: Outcome, change: Partial<Outcome>): Outcome {
+  const effect = change.effect ? maxEffect(outcome.effect, change.effect) : outcome.effect;
+  const why = change.why ?? (effect === outcome.effect ? outcome.why : undefined);
+  const { why: _, ...rest } = { ...outcome, ...change, effect };
+  return why === undefined ? rest : { ...rest, why };
+}
+
+function sentence(label: string, effect: Effect): string {
+  switch (effect) {
+    case 'read':
+      return `${label} reads`;
+    case 'session':
+      return `${label} changes only the session`;
+    case 'local-write':
+      return `${label} writes on this machine`;
+    case 'mutate':
+      return `${label} changes state`;
+    case 'destroy':
+      return `${label} destroys or takes out of service`;
+    default:
+      return `unknown: ${label}`;
+  }
+}
+
+/** Whether one of the options in `spec` is there, with an accepted value. */
+function matches(parsed: Parsed, spec: string, lowers: boolean): boolean {
+  for (const wanted of spec.split(' ')) {
+    const equals = wanted.indexOf('=');
+    const name = equals < 0 ? wanted : wanted.slice(0, equals);
+    const accepted = equals < 0 ? null : wanted.slice(equals + 1).split('|');
+    let last: boolean | undefined;
+    for (const flag of parsed.flags) {
+      if (flag.name !== name) continue;
+      if (lowers && flag.doubtful) last = false;
+      else if (accepted) last = accepted.includes(flag.value?.value ?? '');
+      else
+        last = lowers
+          ? flag.value === undefined || flag.value.value === 'true'
+          : flag.value?.value !== 'false';
+    }
+    // Where an option is repeated, the last one wins.
+    if (last) return true;
+  }
+  return false;
+}
+
+function asksForHelp(parsed: Parsed, outcome: Outcome | undefined): boolean {
+  // Behind the words of another command, `--help` is that command's.
+  const end = outcome?.runs
+    ? (parsed.operandIndexes[0] ?? Number.POSITIVE_INFINITY)
+    : Number.POSITIVE_INFINITY;
+  return parsed.flags.some(
+    (flag) => flag.name === '--help' && !flag.doubtful && flag.value === undefined && flag.index < end,
+  );
+}
+
+interface Found {
+  readonly outcome: Outcome | undefined;
+  readonly depth: number;
+  /** The word where the table ends is a variable. */
+  readonly dynamic: boolean;
+}
+
+function descend(root: Node, operands: readonly Arg[]): Found {
+  let node = root;
+  let depth = 0;
+  let best: { outcome: Outcome; depth: number } | undefined = root.outcome && {
+    outcome: root.outcome,
+    depth: 0,
+  };
+  for (;;) {
+    const next = operands[depth];
+    const child = next && !next.dynamic ? node.children.get(next.value) : undefined;
+    if (!child) {
+      const more = node.children.size > 0 && next !== undefined;
+      const known = best?.depth === depth;
+      // A tool without sub-commands takes any operand; one with them must know the word.
+      if (node === root && root.children.size > 0 && next !== undefined) {
+        return { outcome: undefined, depth, dynamic: next.dynamic };
+      }
+      return {
+        outcome: known ? best?.outcome : undefined,
+        depth,
+        dynamic: more && next.dynamic && isWhole(next),
+      };
+    }
+    node = child;
+    depth++;
+    if (node.outcome) best = { outcome: node.outcome, depth };
+  }
+}
+
+function isWhole(arg: Arg): boolean {
+  return arg.value.startsWith('$') || arg.value.startsWith('`');
+}
+
+function targetsOf(table: Compiled, first: Parsed, parsed: Parsed): TargetWord[] {
+  const found: TargetWord[] = [];
+  if (table.targets.length === 0) return found;
+  for (const flag of (parsed.flags.length >= first.flags.length ? parsed : first).flags) {
+    if (!flag.value) continue;
+    for (const [kind, names] of table.targets) {
+      if (names.has(flag.name)) found.push({ kind, value: flag.value.value });
+    }
+  }
+  return found;
+}
+
+function withTargets(base: Verdict, targets: readonly TargetWord[]): Verdict {
+  if (targets.length === 0) return base;
+  const seen = new Set<string>();
+  const all = [...targets, ...base.targets].filter((target) => {
+    const key = `${target.kind}\0${target.value}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return { ...base, targets: all };
+}
+
+function drop(parsed: Parsed, count: number): Parsed {
+  if (count <= 0) return parsed;
+  return {
+    ...parsed,
+    operands: parsed.operands.slice(count),
+    operandIndexes: parsed.operandIndexes.slice(count),
+  };
+}
+
+function compile(tool: Tool): Compiled {
+  const known = compiled.get(tool);
+  if (known) return known;
+  const root: Node = { children: new Map(), outcome: tool.bare };
+  for (const [key, outcome] of Object.entries(tool.commands ?? {})) {
+    let nodes = [root];
+    for (const word of key.split(' ')) {
+      nodes = word.split('|').flatMap((alternative) =>
+        nodes.map((node) => {
+          let child = node.children.get(alternative);
+          if (!child) {
+            child = { children: new Map(), outcome: undefined };
+            node.children.set(alternative, child);
+          }
+          return child;
+        }),
+      );
+    }
+    for (const node of nodes) node.outcome = outcome;
+  }
+  const targets = Object.entries(tool.targets ?? {}).map(([kind, names]) => [kind, wordSet(names)] as const);
+  const values = new Set(wordSet(tool.values));
+  for (const [, names] of targets) for (const name of names) values.add(name);
+  const spec: FlagSpec = {
+    values,
+    switches: wordSet(tool.switches),
+    style: tool.style ?? 'gnu',
+    ...(tool.stopAtOperand ? { stopAtOperand: true } : {}),
+  };
+  const result: Compiled = { root, spec, targets, specs: new Map() };
+  compiled.set(tool, result);
+  return result;
+}
+
+function specOf(table: Compiled, outcome: Outcome): FlagSpec {
+  const known = table.specs.get(outcome);
+  if (known) return known;
+  // A switch of the sub-command wins over a value option of the same letter elsewhere.
+  const switches = wordSet(outcome.switches);
+  const values = new Set([...table.spec.values].filter((name) => !switches.has(name)));
+  for (const name of wordSet(outcome.values)) values.add(name);
+  const spec: FlagSpec = { ...table.spec, values, switches: new Set([...table.spec.switches, ...switches]) };
+  table.specs.set(outcome, spec);
+  return spec;
+}
