@@ -1,4 +1,4 @@
-// npm run bench: sets up, then runs every benchmark of test/bench one after another.
+// npm run bench: sets up, then runs every test/bench/*.bench.mjs, one after another.
 import { goOn } from './lib/setup.mjs';
 
 goOn('scripts/lib/bench.ts');

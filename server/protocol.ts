@@ -39,6 +39,8 @@ export interface WireStep {
 }
 
 export interface WireBlock {
+  /** What a person would call it. */
+  readonly title: string;
   readonly language: string | null;
   readonly effectiveLanguage: string;
   /** Exactly what would run, before substitution: prompts and shown output are blanked, offsets stay. */

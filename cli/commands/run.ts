@@ -271,7 +271,7 @@ async function prepare(
       path: base.path,
       sha256: base.sha256,
       stepId: one.id,
-      title: one.step.sectionPath.at(-1) ?? one.id,
+      title: one.step.title,
       line: range.start.line + 1,
       endLine: range.end.line + 1,
     },

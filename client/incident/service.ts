@@ -18,6 +18,7 @@ import {
   type IncidentState,
   type Incidents,
   isOver,
+  listActive,
   type OpenIncident,
 } from '../../core/incident/index.ts';
 import { redactText } from '../run/redact.ts';
@@ -138,6 +139,12 @@ export function createIncidentService(state: State, log: LogOutputChannel): Inci
   const logFile = (incident: CurrentIncident): string => at(incident.dir).logFile(incident.id);
 
   const poll = async (): Promise<void> => {
+    for (const dir of dirs()) {
+      const known = new Set(open().map(({ id }) => id));
+      const active = await listActive(dir);
+      // Someone opened an incident on the command line, or pulled one.
+      if (active.some((id) => id.startsWith('INC-') && !known.has(id))) return refresh();
+    }
     for (const incident of open()) {
       const file = logFile(incident);
       if ((await sizeOf(file)) !== sizes.get(file)) await refreshOne(incident);

@@ -148,13 +148,23 @@ export function createIncidentPanel(
     carryOut(message, shown).catch((error) => showError(log, 'do that', error));
   };
 
-  const open = (): WebviewPanel => {
-    const made = window.createWebviewPanel(
-      viewType,
-      'Incident',
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [Uri.joinPath(extension.extensionUri, 'dist', 'webview')] },
+  const options = {
+    enableScripts: true,
+    localResourceRoots: [Uri.joinPath(extension.extensionUri, 'dist', 'webview')],
+  };
+
+  const open = (): WebviewPanel =>
+    prepare(
+      window.createWebviewPanel(
+        viewType,
+        'Incident',
+        { viewColumn: ViewColumn.Beside, preserveFocus: true },
+        options,
+      ),
     );
+
+  const prepare = (made: WebviewPanel): WebviewPanel => {
+    made.webview.options = options;
     made.iconPath = Uri.joinPath(extension.extensionUri, 'images', 'icon.png');
     made.webview.onDidReceiveMessage(receive);
     // A hidden webview is unloaded and asks anew by itself; messages to it would be lost.
@@ -171,6 +181,18 @@ export function createIncidentPanel(
   };
 
   const changes = incidents.onDidChange(() => void send(false));
+  // After a reload of the window the panel comes back with the incident that is current then.
+  const serializer = window.registerWebviewPanelSerializer(viewType, {
+    async deserializeWebviewPanel(restored) {
+      const current = incidents.current() ?? incidents.all()[0];
+      if (current === undefined || panel !== undefined) {
+        restored.dispose();
+        return;
+      }
+      shown = { dir: current.dir, id: current.id };
+      panel = prepare(restored);
+    },
+  });
 
   return {
     show(incident) {
@@ -186,6 +208,7 @@ export function createIncidentPanel(
     },
     dispose() {
       changes.dispose();
+      serializer.dispose();
       panel?.dispose();
     },
   };

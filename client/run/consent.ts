@@ -2,24 +2,16 @@
 import { window } from 'vscode';
 import { consentNeeded, type StepRequest, typedWord } from '../../core/execution/index.ts';
 import type { Runline } from '../context.ts';
-import { previewText, targetText } from './previewText.ts';
+import { previewText, type Shown, targetText } from './previewText.ts';
 import type { Selection } from './selection.ts';
 
 /** How consent was given, or why it was not: a sentence for the log. */
 export type Consent = { readonly given: StepRequest['consent'] } | { readonly refused: string };
 
-/**
- * @param shown The script as it will run, secret values masked.
- */
-export async function askConsent(
-  ctx: Runline,
-  selection: Selection,
-  shown: string,
-  cwd: string,
-): Promise<Consent> {
+export async function askConsent(ctx: Runline, selection: Selection, shown: Shown): Promise<Consent> {
   const needed = consentNeeded(selection.risk);
   if (needed === 'none') return { given: 'none-needed' };
-  const preview = await ctx.previews.show(previewText(selection, shown, cwd));
+  const preview = await ctx.previews.show(previewText(selection, shown));
   try {
     return needed === 'type' ? await askWord(selection) : await askYes(selection);
   } finally {
@@ -42,7 +34,7 @@ async function askWord(selection: Selection): Promise<Consent> {
   const word = typedWord(selection.targets, selection.id);
   const typed = await window.showInputBox({
     title: `⚠ ${selection.title} · destroys${targetText(selection)}`,
-    prompt: `Type ${word} and press Enter to run it. The exact text is in the document beside this.`,
+    prompt: `Type “${word}” to run it. The exact text is in the document beside this.`,
     placeHolder: word,
     ignoreFocusOut: true,
   });

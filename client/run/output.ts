@@ -10,7 +10,7 @@ export interface StepOutput {
   /** Raw output, as it came. */
   write(chunk: Uint8Array | string): void;
   /** The last line: how it ended. */
-  end(text: string, good: boolean, notes: readonly string[]): void;
+  end(text: string, tone: 'good' | 'bad' | 'quiet', notes: readonly string[]): void;
 }
 
 export interface OutputTerminals extends Disposable {
@@ -33,6 +33,9 @@ interface OpenTerminal {
 const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
 const dim = (text: string): string => `\x1b[2m${text}\x1b[0m`;
 const coloured = (code: number, text: string): string => `\x1b[${code}m${text}\x1b[0m`;
+
+/** ANSI colours: green, red, and the grey of what is dim. */
+const tones = { good: 32, bad: 31, quiet: 90 } as const;
 
 export function createOutputTerminals(): OutputTerminals {
   const open = new Set<OpenTerminal>();
@@ -110,10 +113,10 @@ function createOne(runbook: Uri, closed: () => void): OpenTerminal {
           atLineStart = text.endsWith('\n');
           throttle.push(text);
         },
-        end(text, good, notes) {
+        end(text, tone, notes) {
           const last = atLineStart ? '' : '\r\n';
           // Whatever colour the output left on is switched off first.
-          throttle.push(`\x1b[0m${last}${coloured(good ? 32 : 31, text)}\r\n`);
+          throttle.push(`\x1b[0m${last}${coloured(tones[tone], text)}\r\n`);
           for (const note of notes) throttle.push(`${dim(note)}\r\n`);
           throttle.push('\r\n');
           throttle.end();

@@ -18,11 +18,17 @@ const languages: Readonly<Record<string, readonly [comment: string, id: PreviewL
 /** A question opens over the top of the window: nothing that matters may lie below it. */
 const room = '\n'.repeat(4);
 
-/**
- * @param script As it will run, secret values masked.
- * @param cwd Where the session begins.
- */
-export function previewText(selection: Selection, script: string, cwd: string): Preview {
+/** What is shown before it runs. */
+export interface Shown {
+  /** As it will run, secret values masked. */
+  readonly script: string;
+  /** Where the session begins, absolute. */
+  readonly cwd: string;
+  /** What is known of the variables that the script reads, secret values masked. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export function previewText(selection: Selection, { script, cwd, variables }: Shown): Preview {
   const [comment, language] = languages[selection.language] ?? ['#', 'runline-preview'];
   const lines = script.split('\n').length;
   const destroys = selection.risk === 'destructive';
@@ -32,6 +38,7 @@ export function previewText(selection: Selection, script: string, cwd: string): 
     `${destroys ? 'Destroys' : 'Changes state'}${selection.reasons.length === 0 ? '' : `: ${selection.reasons.join('; ')}`}`,
     ...selection.targets.map(({ kind, value }) => `Target: ${kind} ${value}`),
     ...(selection.inverse === null ? [] : [`To undo: ${selection.inverse}`]),
+    ...Object.entries(variables).map(([name, value]) => `With ${name}=${value}`),
     `What follows is the exact text, ${lines} ${lines === 1 ? 'line' : 'lines'}:`,
   ];
   // A heading can hold anything: what would start a new line must not end the comment.
@@ -43,4 +50,10 @@ export function previewText(selection: Selection, script: string, cwd: string): 
 export function targetText(selection: Selection): string {
   if (selection.targets.length === 0) return '';
   return `: ${selection.targets.map(({ kind, value }) => `${kind} ${value}`).join(', ')}`;
+}
+
+/** Names that a script reads as `$NAME` or `${NAME…}`, each once, in order. */
+export function variablesRead(script: string): string[] {
+  const names = [...script.matchAll(/\$(?:\{[#!]?)?([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
+  return [...new Set(names)];
 }

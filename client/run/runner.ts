@@ -9,6 +9,7 @@ import { ulid } from 'ulid';
 import type { TextDocument, Uri } from 'vscode';
 import {
   type EventSink,
+  isSecretName,
   type LogEvent,
   readSessionVariables,
   type StepFinishedData,
@@ -30,6 +31,8 @@ import type { CurrentIncident } from '../state.ts';
 import { requireTrust } from '../trust.ts';
 import { askConsent } from './consent.ts';
 import { askInputs, inputsOf } from './inputs.ts';
+import { judgeFilled } from './judge.ts';
+import { variablesRead } from './previewText.ts';
 import { outcomeText, type StepResult } from './resultText.ts';
 import { findBlock, type Selection, selectBlock, selectCommands } from './selection.ts';
 import { openStepTerminal } from './terminal.ts';
@@ -63,13 +66,14 @@ export async function runSelection(
     path: pathInWorkspace(uri),
     sha256,
     stepId: selection.id,
-    title: selection.heading,
+    title: selection.title,
     line: selection.line,
     endLine: selection.endLine,
   };
   const run = ulid();
 
-  const inputs = inputsOf(selection, { env, sessionVariables: await readSessionVariables(state, session) });
+  const sessionVariables = await readSessionVariables(state, session);
+  const inputs = inputsOf(selection, { env, sessionVariables });
   const values = await askInputs(ctx, selection, inputs);
   if (values === undefined) return;
   const secretInputs = inputs.filter(({ secret }) => secret).map(({ name }) => name);
@@ -78,7 +82,9 @@ export async function runSelection(
   const masked = { ...values, ...Object.fromEntries(secretInputs.map((name) => [name, mask])) };
   const shown = substitute(selection.content, selection.placeholders, masked, dialect);
 
-  const consent = await askConsent(ctx, selection, shown, cwd);
+  const final = judgeFilled(selection, script, shown);
+  const variables = knownVariables(script, { ...env, ...sessionVariables, ...masked });
+  const consent = await askConsent(ctx, final, { script: shown, cwd, variables });
   requireTrust('Running a step');
   const sink = await sinkFor(ctx, incident, state, session);
   if ('refused' in consent) {
@@ -100,8 +106,8 @@ export async function runSelection(
       language: selection.language,
       script,
       mode: selection.mode,
-      risk: selection.risk,
-      targets: selection.targets,
+      risk: final.risk,
+      targets: final.targets,
       cwd,
       inputs: values,
       variables: inputs.filter(({ kind }) => kind === 'variable').map(({ name }) => name),
@@ -157,12 +163,12 @@ async function start(
       .then((event) => {
         const result = resultOf(event, selection.content);
         ctx.results.set(uri, selection.id, result);
-        output?.end(outcomeText(result), result.outcome === 'succeeded', result.notes);
+        output?.end(outcomeText(result), toneOf(result), result.notes);
         ctx.log.info(`${request.source.path} ${selection.id}: ${outcomeText(result)}`);
       })
       .catch((error) => {
         ctx.results.set(uri, selection.id, { ...running(startedAt, selection.content), outcome: 'unknown' });
-        output?.end('? the end could not be recorded', false, []);
+        output?.end('? the end could not be recorded', 'bad', []);
         return showError(ctx.log, `record the end of ${selection.title}`, error);
       })
       .finally(() => done().catch((error) => ctx.log.warn('Clearing the mark of a step failed.', error)));
@@ -228,6 +234,23 @@ async function requireUnchanged(
       `Nothing was run: ${selection.title} was edited after it was shown. Run it again to see it as it is now.`,
     );
   }
+}
+
+function toneOf({ outcome }: StepResult): 'good' | 'bad' | 'quiet' {
+  if (outcome === 'succeeded') return 'good';
+  return outcome === 'cancelled' ? 'quiet' : 'bad';
+}
+
+/** The values that a script will read, as far as they are known before it runs. */
+function knownVariables(
+  script: string,
+  known: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const pairs = variablesRead(script).flatMap((name) => {
+    const value = known[name];
+    return value === undefined ? [] : [[name, isSecretName(name) ? mask : value] as const];
+  });
+  return Object.fromEntries(pairs);
 }
 
 function running(at: number, content: string): StepResult {

@@ -8,7 +8,7 @@ export interface Selection {
   readonly stepId: string;
   /** The nearest heading, for people; the runbook's title before the first. */
   readonly heading: string;
-  /** What is run, in a few words: the heading, or the command itself. */
+  /** What is run, in a few words: what stands above the block, or the command itself. */
   readonly title: string;
   /** Before substitution, LF line ends. */
   readonly content: string;
@@ -55,7 +55,7 @@ export function selectBlock(runbook: WireRunbook, step: BlockStep): Selection {
     id: step.id,
     stepId: step.id,
     heading,
-    title: heading,
+    title: block.title,
     content: block.content,
     language: block.effectiveLanguage,
     risk: block.risk,
@@ -88,7 +88,7 @@ export function selectCommands(
     id: commands.length === 1 ? first.id : step.id,
     stepId: step.id,
     heading,
-    title: label === undefined ? shortened(content) : `${heading}: ${label}`,
+    title: label === undefined ? shortened(content) : `${block.title}: ${label}`,
     content,
     language: block.effectiveLanguage,
     risk: highest(

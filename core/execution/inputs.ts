@@ -19,7 +19,8 @@ export function neededInputs(
   known: Known,
 ): { readonly placeholders: string[]; readonly variables: string[] } {
   const isSet = (name: string) =>
-    known.env[name] !== undefined || Object.hasOwn(known.sessionVariables, name);
+    (Object.hasOwn(known.env, name) && known.env[name] !== undefined) ||
+    Object.hasOwn(known.sessionVariables, name);
   return {
     placeholders: [...new Set(block.placeholders.map((placeholder) => placeholder.name))],
     variables: [...new Set(block.variables)].filter((name) => !isSet(name)),

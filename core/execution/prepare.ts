@@ -29,8 +29,8 @@ export interface StepDeps {
   readonly stateFolder: string;
   /** The environment that the session begins with: the user's, not only the process's own. */
   readonly env: NodeJS.ProcessEnv;
-  /** Raw bytes as they come. The output is complete without it. */
-  readonly onOutput?: (chunk: Uint8Array) => void;
+  /** Raw bytes as they come, at most 256 KiB each; the next wait for a promise that it returns. The output is complete without it. */
+  readonly onOutput?: (chunk: Uint8Array) => unknown;
   readonly now?: () => Date;
   /** The command line that SQL is piped into. */
   readonly sqlClient?: string;

@@ -1,6 +1,7 @@
 /** Runs a step whose output we keep: modes `capture` and `stream`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, constants as files, openSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { StepRefused } from './errors.ts';
 import { startedDraft } from './events.ts';
@@ -25,7 +26,8 @@ export async function startStep(request: StepRequest, deps: StepDeps): Promise<R
     deps.sink.append(draft),
   );
   if (request.risk !== 'read-only') {
-    await started.catch((error: unknown) => {
+    await started.catch(async (error: unknown) => {
+      await rm(run.folder.folder, { recursive: true, force: true });
       throw new StepRefused(
         'log',
         `Nothing was run: the start of ${request.source.stepId} could not be written to the log (${message(error)}). A step that changes something runs only when it is recorded.`,

@@ -1,5 +1,7 @@
 /** A step for a real terminal: the same wrapper, as the process of a terminal that someone else opens. */
 import { type FSWatcher, watch } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removedNames } from './environment.ts';
 import { StepRefused } from './errors.ts';
@@ -24,9 +26,12 @@ export interface TerminalStep {
   closed(): void;
 }
 
+const { SIGHUP: HUP, SIGTERM: TERM } = constants.signals;
 const POLL_MS = 200;
-/** What a closed terminal's program has to write its end: it was sent a hang-up. */
+/** What a program has to end after a signal. */
 const GRACE_MS = 2000;
+/** What the file system has to show an end that was already written. */
+const SETTLE_MS = 250;
 
 /**
  * Prepares a step for a terminal and records its start; the caller opens the terminal at once. Its output is recorded by
@@ -40,6 +45,7 @@ export async function terminalStep(request: StepRequest, deps: StepDeps): Promis
   try {
     await deps.sink.append(await startedDraft(request, run.startedAt, run.cwd, run.redactor));
   } catch (error) {
+    await rm(folder.folder, { recursive: true, force: true });
     throw new StepRefused(
       'log',
       `Nothing was run: the start of ${request.source.stepId} could not be written to the log (${(error as Error).message}).`,
@@ -60,7 +66,7 @@ export async function terminalStep(request: StepRequest, deps: StepDeps): Promis
       code,
       neverStarted: false,
       // Who closes the terminal of a running program ends it.
-      cancelled: stopped !== null || (isClosed && code === 128 + 1),
+      cancelled: stopped !== null || (isClosed && (code === 128 + HUP || code === 128 + TERM)),
       durationMs,
       notes: [
         ...(code === null ? ['The terminal was closed before the step wrote its end.'] : []),
@@ -80,10 +86,11 @@ export async function terminalStep(request: StepRequest, deps: StepDeps): Promis
       run: request.run,
       outputFile: folder.output,
       cancel() {
+        // The keeper leads its group under `script` and as a terminal's own process. Elsewhere the group may be ours: never that.
         stopped ??= readProcess(folder).then((found) =>
           found === null
             ? watching.give(null)
-            : stopGroup(found.group, watching.ended, deps.patience ?? PATIENCE),
+            : stopGroup(found.pid, watching.ended, deps.patience ?? PATIENCE),
         );
       },
       finished,
@@ -95,15 +102,19 @@ export async function terminalStep(request: StepRequest, deps: StepDeps): Promis
     },
   };
 
+  /**
+   * `script` blocks the hang-up that a closing terminal sends, and the keeper outlives it so as to write the end:
+   * the program gets it from here.
+   */
   async function giveUp(): Promise<void> {
-    await Promise.race([watching.ended, sleep(GRACE_MS)]);
-    const found = await readProcess(folder);
-    if (found !== null && (await readExit(folder)) === null) {
-      // It ignored the hang-up: a terminal that is gone can answer it nothing more.
-      signalGroup(found.group, 'SIGTERM');
-      await Promise.race([watching.ended, sleep(GRACE_MS)]);
+    for (const signal of [null, 'SIGHUP', 'SIGTERM'] as const) {
+      const found = await readProcess(folder);
+      if (signal !== null && found !== null) signalGroup(found.pid, signal);
+      const grace = signal === null ? SETTLE_MS : GRACE_MS;
+      const code = await Promise.race([watching.ended, sleep(found === null ? SETTLE_MS : grace, null)]);
+      if (code !== null) return;
     }
-    watching.give(await readExit(folder));
+    watching.give(null);
   }
 }
 

@@ -13,6 +13,7 @@ const IGNORED = `# Written by Runline. What is listed here belongs to this machi
 *.lock/
 *.lock.*
 *.torn-*
+*.part
 `;
 
 /** Logs are compared byte by byte, so git must leave their line ends alone. */

@@ -2,6 +2,7 @@
 import type { Range, SourceText } from '../text.ts';
 import type { BlockFacts } from './blockFacts.ts';
 import type { OffsetMap } from './place.ts';
+import { leadOf } from './stepTitle.ts';
 import type { BlockCommand, BlockStep, Placeholder } from './types.ts';
 
 /** Where a block stands. */
@@ -11,6 +12,8 @@ export interface BlockPlace extends Pick<BlockStep, 'range' | 'content' | 'close
   /** Offset at which the content would begin; tells where an empty block's content is. */
   readonly contentStart: number;
   readonly empty: boolean;
+  /** The name that the document itself gives the step, in YAML; in Markdown the words above the fence name it. */
+  readonly name?: string | null;
 }
 
 /**
@@ -38,6 +41,7 @@ export class Block implements BlockStep {
   readonly #outside: () => readonly string[];
   #commands: readonly BlockCommand[] | undefined;
   #placeholders: readonly Placeholder[] | undefined;
+  #title: string | undefined;
 
   constructor(
     id: string,
@@ -89,6 +93,13 @@ export class Block implements BlockStep {
 
   get alternatives(): BlockStep['alternatives'] {
     return this.#facts.alternatives;
+  }
+
+  get title(): string {
+    const { source, name } = this.#place;
+    const own = name === undefined ? leadOf(source, this.range.start.line) : name;
+    this.#title ??= own ?? this.sectionPath.at(-1) ?? this.id;
+    return this.#title;
   }
 
   get unsetVariables(): readonly string[] {

@@ -84,6 +84,8 @@ export interface InstructionStep extends StepBase {
 /** A fenced block, wherever it sits. */
 export interface BlockStep extends StepBase {
   readonly kind: 'block';
+  /** What a person would call it: the item or bold words right above it, else the nearest heading, else its id. */
+  readonly title: string;
   /** The first word of the info string as written, null where there is none. */
   readonly language: string | null;
   /** Lower case, aliases folded (`shell` → `sh`), inferred where none or a wrong one is written; `text` if nothing fits. */

@@ -137,6 +137,7 @@ function stepDraft(source: SourceText, map: YamlMap, shell: string, number: numb
       closed: true,
       listDepth: 0,
       quoted: false,
+      name,
     };
     return {
       unnamed: { kind: 'block', slug: 'step', given },

@@ -12,7 +12,9 @@ export const checks = {
       'type check of the webviews': () => runNode([inModules('typescript/bin/tsc'), '-p', 'client/webview']),
     }),
   lint: () =>
-    group('lint', { 'format and lint': () => runNode([inModules('@biomejs/biome/bin/biome'), 'ci', '.']) }),
+    group('lint', {
+      'format and lint': () => runNode([inModules('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']),
+    }),
   imports: () => group('imports', { 'import directions': () => runNode(['scripts/check-imports.mjs']) }),
   docs: () => group('docs', { 'generated documentation is up to date': documentation }),
   build: () => group('build', { 'every bundle builds': bundles }),

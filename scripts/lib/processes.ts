@@ -75,16 +75,25 @@ export function runNode(
   return run(process.execPath, args, options);
 }
 
-/** Calls back once at the first interrupt, and never again: a terminal and npm may each send one. */
+let interrupted = false;
+let atInterrupt: () => void = () => process.exit(130);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // A terminal and npm may each send one.
+    if (interrupted) return;
+    interrupted = true;
+    atInterrupt();
+  });
+}
+
+/** What to do at an interrupt instead of ending at once; it must end the process. It is called once. */
 export function onInterrupt(act: () => void): void {
-  let done = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (done) return;
-      done = true;
-      act();
-    });
-  }
+  atInterrupt = act;
+}
+
+/** Ends everything that we started. */
+export async function stopAll(): Promise<void> {
+  await Promise.all([...live].map(stop));
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -19,14 +19,9 @@ const folder = join(root, 'examples');
 /** Open from the start: the runbook of the five-minute tour. */
 const file = join(folder, 'demo/demo-runbook.md');
 
-console.log(await build());
-await packageExtension();
-
 const data = mkdtempSync(join(tmpdir(), 'runline-start-'));
 process.on('exit', () => rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
 
-// Someone who asks for no window wants the address, so the browser build.
-const desktop = values['no-open'] ? undefined : await usableDesktop();
 let demo: Demo | undefined;
 let interrupted = false;
 onInterrupt(async () => {
@@ -34,11 +29,24 @@ onInterrupt(async () => {
   await demo?.stop();
   process.exit(0);
 });
-demo = desktop === undefined ? await openServer() : await openDesktop(desktop, { data, vsix, folder, file });
-console.log(`Runline is open at ${demo.address}`);
-if (desktop === undefined && !values['no-open']) openInBrowser(demo.address);
-await demo.ended;
-if (!interrupted) {
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+async function main(): Promise<void> {
+  console.log(await build());
+  await packageExtension();
+  // Someone who asks for no window wants the address, so the browser build.
+  const desktop = values['no-open'] ? undefined : await usableDesktop();
+  demo =
+    desktop === undefined ? await openServer() : await openDesktop(desktop, { data, vsix, folder, file });
+  console.log(`Runline is open at ${demo.address}`);
+  if (desktop === undefined && !values['no-open']) openInBrowser(demo.address);
+  await demo.ended;
+  if (interrupted) return;
   console.log('VS Code has ended.');
   process.exit(0);
 }

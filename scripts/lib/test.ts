@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checks } from './checks.ts';
-import { onInterrupt, root } from './processes.ts';
+import { onInterrupt, root, stopAll } from './processes.ts';
 import type { GroupResult } from './results.ts';
 import { printSummary, sum } from './results.ts';
 import { runVitest } from './vitest.ts';
@@ -37,7 +37,10 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
-onInterrupt(() => process.exit(130));
+onInterrupt(async () => {
+  await stopAll();
+  process.exit(130);
+});
 
 const results: GroupResult[] = [];
 for (const name of names) {

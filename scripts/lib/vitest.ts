@@ -1,22 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { inModules, root, runNode } from './processes.ts';
 import type { GroupResult } from './results.ts';
-
-/** What we read of vitest's JSON report. */
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message?: string;
-    readonly assertionResults: readonly {
-      readonly fullName: string;
-      readonly status: string;
-      readonly failureMessages?: readonly string[] | null;
-    }[];
-  }[];
-}
+import type { VitestReport } from './vitestReporter.ts';
 
 /**
  * Runs vitest over some folders.
@@ -33,22 +20,25 @@ export async function runVitest(
   if (there.length === 0) return [];
   const scratch = mkdtempSync(join(tmpdir(), 'runline-vitest-'));
   const file = join(scratch, 'report.json');
+  const pattern = grep?.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   try {
-    const { code, output } = await runNode([
-      inModules('vitest/vitest.mjs'),
-      'run',
-      ...there,
-      '--passWithNoTests',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...(grep === undefined ? [] : ['--testNamePattern', grep.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')]),
-      ...flags,
-    ]);
+    const { code, output } = await runNode(
+      [
+        inModules('vitest/vitest.mjs'),
+        'run',
+        ...there,
+        '--passWithNoTests',
+        '--reporter=dot',
+        `--reporter=${join(import.meta.dirname, 'vitestReporter.ts')}`,
+        ...(pattern === undefined ? [] : ['--testNamePattern', pattern]),
+        ...flags,
+      ],
+      { env: { ...process.env, RUNLINE_VITEST_REPORT: file, NO_COLOR: '1' } },
+    );
     const result = existsSync(file)
       ? readReport(group, JSON.parse(readFileSync(file, 'utf8')), grep !== undefined)
       : { group, passed: 0, failed: [], skipped: [] };
-    // Vitest also fails for what belongs to no test, such as an error that nobody caught.
+    // A run can also fail for what is in no report.
     if (code !== 0 && result.failed.length === 0)
       return [{ ...result, failed: [{ name: `vitest ends well (exit ${code})`, text: output }] }];
     return [result];
@@ -57,22 +47,17 @@ export async function runVitest(
   }
 }
 
-function readReport(group: string, report: Report, filtered: boolean): GroupResult {
+function readReport(group: string, report: VitestReport, filtered: boolean): GroupResult {
   let passed = 0;
-  const failed: { name: string; text: string }[] = [];
-  const skipped: { name: string }[] = [];
-  for (const file of report.testResults) {
-    const path = relative(root, file.name);
-    for (const test of file.assertionResults) {
-      const name = `${path}: ${test.fullName.trim()}`;
-      if (test.status === 'passed') passed++;
-      else if (test.status === 'failed') failed.push({ name, text: (test.failureMessages ?? []).join('\n') });
-      // What a filter leaves out was not asked for.
-      else if (!filtered) skipped.push({ name });
-    }
-    // A file that could not be loaded has no tests.
-    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
-      failed.push({ name: path, text: file.message ?? 'The file could not be loaded.' });
+  const failed = report.faults.map(({ file, text }) => ({ name: file, text }));
+  const skipped: { name: string; reason?: string }[] = [];
+  for (const { file, name, state, text } of report.tests) {
+    // Names made from test data may hold line ends.
+    const full = `${file}: ${name}`.replace(/\s+/g, ' ');
+    if (state === 'passed') passed++;
+    else if (state === 'failed') failed.push({ name: full, text: text ?? '' });
+    // What a filter leaves out was not asked for.
+    else if (!filtered) skipped.push({ name: full, ...(text === undefined ? {} : { reason: text }) });
   }
   return { group, passed, failed, skipped };
 }

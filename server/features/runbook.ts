@@ -36,6 +36,7 @@ export function wireRunbook({ uri, version, runbook }: OpenRunbook): WireRunbook
 function wireBlock(step: BlockStep): WireBlock {
   const { reasons, targets, inverse } = step.classification;
   return {
+    title: step.title,
     language: step.language,
     effectiveLanguage: step.effectiveLanguage,
     content: step.script,

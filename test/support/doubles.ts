@@ -72,9 +72,13 @@ export async function makeMachine(folder: string): Promise<Machine> {
     join(folder, '.curlrc'),
     `connect-to = "::127.0.0.1:${port}"\ninsecure\nsilent\nmax-time = 5\n`,
   );
+  // A login shell sets its own PATH; an editor asks one for the user's environment.
+  for (const name of ['.profile', '.bash_profile', '.bashrc'])
+    writeFileSync(join(folder, name), `export PATH="${bin}"\n`);
   return {
     bin,
     env: {
+      HOME: folder,
       PATH: bin,
       CURL_HOME: folder,
       PGHOST: '127.0.0.1',

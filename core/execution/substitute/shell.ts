@@ -334,6 +334,9 @@ function encode(value: string, kind: Kind, after: string): string {
     case 'double':
       return value.replace(/[\\$`"]/g, '\\$&');
     case 'brace':
+      // Bash looks for pairs of these there, though they mean nothing; no spelling of them works in every shell.
+      if (/['()<>]/.test(value))
+        throw new RangeError("none of ' ( ) < > can stand in a ${…} within double quotes");
       return value.replace(/[\\$`"}]/g, '\\$&');
     case 'ansi':
       return value.replace(/[\\']/g, '\\$&');

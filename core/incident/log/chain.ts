@@ -7,7 +7,7 @@
  *
  * `prevhash` enters as the text that stands in the event, in UTF-8; it is the `hash` of the line above, and `sha256:`
  * with 64 zeros on the first line. `sequence` is 1 on the first line and one more on each. Anyone can check a line:
- * `{ printf '\0%s' "$prevhash"; jq -cSj 'del(.hash)'; } | sha256sum`.
+ * `{ printf '\0%s' "$(jq -r .prevhash line)"; jq -cSj 'del(.hash)' line; } | sha256sum`.
  *
  * What this shows: an edit, deletion, insertion or change of order inside a log. What it does not: a log cut short at
  * its end or written anew as a whole, unless the last hash was published elsewhere.

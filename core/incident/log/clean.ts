@@ -13,6 +13,9 @@ const MAX_DEPTH = 32;
  */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
+/** Words of ASCII with single spaces between them: one line already. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** The text with each lone surrogate replaced by U+FFFD: UTF-8 has no bytes for them. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');
@@ -20,6 +23,7 @@ export function wellFormed(text: string): string {
 
 /** One line of plain text: white space collapsed, unseen characters removed, cut at `limit` code units with `…`. */
 export function oneLine(text: string, limit: number = SUMMARY_LENGTH): string {
+  if (text.length <= limit && PLAIN.test(text)) return text;
   const line = wellFormed(text)
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, ' ')
     .replace(UNSEEN, '')

@@ -279,15 +279,15 @@ export async function syncFolder(folder: string): Promise<void> {
 function asFault(error: unknown, file: string): IncidentError {
   if (error instanceof IncidentError) return error;
   const code = fileErrorCode(error);
-  const why =
+  const [why, then] =
     code === 'ENOSPC' || code === 'EDQUOT'
-      ? 'the disk is full'
+      ? ['the disk is full', 'Make room, then try again.']
       : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
-        ? 'the folder cannot be written'
-        : (code ?? String(error));
+        ? ['it is not writable', 'Make it writable, then try again.']
+        : [code ?? String(error), 'Look after that folder, then try again.'];
   return new IncidentError(
     'log-unwritable',
-    `The event was not recorded: ${file} could not be written (${why}). Free it, then try again.`,
+    `The event was not recorded: ${file} could not be written (${why}). ${then}`,
     { cause: error },
   );
 }

@@ -38,6 +38,7 @@ describe('the manifest', () => {
       'onLanguage:markdown',
       'onLanguage:yaml',
       'workspaceContains:.runline/active',
+      'onWebviewPanel:runline.incident',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { previewText } from '../../../client/run/previewText.ts';
+import { judgeFilled } from '../../../client/run/judge.ts';
+import { previewText, variablesRead } from '../../../client/run/previewText.ts';
 import { findBlock, selectBlock, selectCommands, selectionAt } from '../../../client/run/selection.ts';
 import type { WireBlock, WireCommand, WireRunbook } from '../../../server/protocol.ts';
 
@@ -45,6 +46,7 @@ const runbook: WireRunbook = {
       range: { start: { line: 10, character: 0 }, end: { line: 15, character: 3 } },
       sectionPath: ['Pods', 'Restart pods'],
       block: {
+        title: 'Restart pods',
         language: 'bash',
         effectiveLanguage: 'bash',
         content,
@@ -132,7 +134,11 @@ describe('the text that is shown before it runs', () => {
 
   it('ends with the script, whole, under a head of comments', () => {
     const script = 'one\ntwo';
-    const { text, language } = previewText(selection, script, '/work/runbooks');
+    const { text, language } = previewText(selection, {
+      script,
+      cwd: '/work/runbooks',
+      variables: { REGION: 'eu-1' },
+    });
     expect(language).toBe('runline-preview-shell');
     expect(text.endsWith(`\n\n${script}\n`)).toBe(true);
     const head = text.slice(0, text.length - script.length - 3).split('\n');
@@ -140,10 +146,14 @@ describe('the text that is shown before it runs', () => {
     expect(head.join('\n')).toContain('Destroys: deletes a pod');
     expect(head.join('\n')).toContain('bash, in /work/runbooks');
     expect(head.join('\n')).toContain('2 lines');
+    expect(head).toContain('# With REGION=eu-1');
   });
 
   it('is never ended early by a heading with a line break', () => {
-    const { text } = previewText({ ...selection, title: 'a\nrm -rf x\u2028y' }, 'true', '/');
+    const { text } = previewText(
+      { ...selection, title: 'a\nrm -rf x\u2028y' },
+      { script: 'true', cwd: '/', variables: { X: 'a\nrm -rf z' } },
+    );
     expect(text.split('\n').filter((line) => !line.startsWith('#') && line !== '')).toEqual(['true']);
   });
 
@@ -153,9 +163,51 @@ describe('the text that is shown before it runs', () => {
     ['unknown', '# '],
   ])('writes comments as %s does', (language, mark) => {
     expect(
-      previewText({ ...selection, language }, 'x', '/')
+      previewText({ ...selection, language }, { script: 'x', cwd: '/', variables: {} })
         .text.trimStart()
         .startsWith(mark),
     ).toBe(true);
+  });
+});
+
+describe('the variables that a script reads', () => {
+  it.each([
+    ['echo $A "${B:-x}" ${#C} ${!D} $A', ['A', 'B', 'C', 'D']],
+    ['echo $1 $? $$ "a$"', []],
+  ])('%s', (script, names) => {
+    expect(variablesRead(script)).toEqual(names);
+  });
+});
+
+describe('the verdict on the filled-in text', () => {
+  const one = selectCommands(runbook, block, [1]);
+  if (one === undefined) throw new Error('the fixture has the command');
+
+  it('names what is really meant', () => {
+    const script = 'kubectl delete pod web-1 -n prod';
+    const judged = judgeFilled(one, script, script);
+    expect(judged.title).toBe(script);
+    expect(judged.risk).toBe('destructive');
+    expect(judged.targets.map(({ value }) => value)).toContain('prod');
+    expect(judged.targets.map(({ value }) => value)).not.toContain('<namespace>');
+  });
+
+  it('is never milder than the one on the template', () => {
+    expect(judgeFilled(one, 'true', 'true').risk).toBe('destructive');
+  });
+
+  it('rises with the value', () => {
+    const placeholder = { name: 'verb', text: '<verb>', start: 8, end: 14 };
+    const mild = {
+      ...one,
+      content: 'kubectl <verb> ns web',
+      risk: 'mutating' as const,
+      placeholders: [placeholder],
+    };
+    expect(judgeFilled(mild, 'kubectl delete ns web', 'kubectl delete ns web').risk).toBe('destructive');
+  });
+
+  it('keeps secrets out of the title', () => {
+    expect(judgeFilled(one, 'curl -H hunter2', 'curl -H ••••••').title).toBe('curl -H ••••••');
   });
 });

@@ -63,6 +63,9 @@ describe('the record', () => {
     await expect(refused).rejects.toThrow(StepRefused);
     await expect(refused).rejects.toThrow(/Nothing was run.*check-1.*no space left/);
     expect(readdirSync(b.work)).not.toContain('never');
+    const runs = readdirSync(join(b.deps.stateFolder, 'runs')).length;
+    await b.run('true', { risk: 'mutating' }, { sink }).catch(() => undefined);
+    expect(readdirSync(join(b.deps.stateFolder, 'runs')).length).toBe(runs);
     await expect(b.run('true', {}, { sink })).rejects.toThrow('no space left');
   });
 
@@ -126,12 +129,12 @@ describe('output', () => {
       expect(Buffer.byteLength(part)).toBeLessThanOrEqual(4096);
   });
 
-  test('one line of 50 MB costs no memory', async () => {
+  test('one line of 200 MB costs no memory', async () => {
     globalThis.gc?.();
     const before = process.memoryUsage().rss;
     let most = before;
     const data = await b.run(
-      'head -c 50000000 /dev/zero | tr "\\0" x',
+      'head -c 200000000 /dev/zero | tr "\\0" x',
       {},
       {
         onOutput: () => {
@@ -139,10 +142,10 @@ describe('output', () => {
         },
       },
     );
-    expect(data.output.bytes).toBe(50_000_000);
+    expect(data.output.bytes).toBe(200_000_000);
     expect(data.output.head).toBe('x'.repeat(4096));
     expect(data.output.tail).toBe('x'.repeat(4096));
-    expect((most - before) / 1e6).toBeLessThan(40);
+    expect((most - before) / 1e6).toBeLessThan(100);
   });
 
   test('bytes that are not UTF-8 and control characters do no harm', async () => {
@@ -244,7 +247,7 @@ describe('what cannot start', () => {
     mkdirSync(tools, { recursive: true });
     const start = startStep(b.request('echo 1', { session: 'none', ...changes }), {
       ...b.deps,
-      env: { ...b.deps.env, PATH: changes.cwd === undefined ? tools : process.env.PATH },
+      env: { ...b.deps.env, PATH: !('cwd' in changes) ? tools : process.env.PATH },
     });
     const error = await start.catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(StepRefused);

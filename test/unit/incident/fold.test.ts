@@ -290,12 +290,12 @@ describe('metrics', () => {
   });
 });
 
-test('100,000 events fold within two seconds', () => {
+test('100,000 events fold within two seconds of processor time', () => {
   const events = [
     declared(),
     ...[...Array(100_000)].map((_, i) => at(i / 1000, EVENT.noteAdded, { text: `n${i}`, summary: `n${i}` })),
   ];
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   expect(fold(events).timeline).toHaveLength(100_001);
-  expect(performance.now() - begin).toBeLessThan(2_000);
+  expect(process.cpuUsage(begin).user / 1000).toBeLessThan(2_000);
 });

@@ -32,6 +32,22 @@ for (const rule of rules) {
         if (fixture.golden !== null) expect(applyFixes(fixture.text, findings)).toBe(fixture.golden);
         else expect(findings.flatMap(({ fixes }) => fixes.filter(({ preferred }) => preferred))).toEqual([]);
       });
+
+      it.skipIf(fixture.name.endsWith('.yaml'))(
+        `${fixture.name} with CRLF line ends and in a block quote`,
+        async () => {
+          const places = async (text: string) =>
+            (await check({ ...fixture, text })).map(({ range }) => [
+              range.start.line,
+              text.slice(range.start.offset, range.end.offset),
+            ]);
+          const plain = await places(fixture.text);
+          const crlf = await places(fixture.text.replaceAll('\n', '\r\n'));
+          expect(crlf).toEqual(plain.map(([line, text]) => [line, String(text).replaceAll('\n', '\r\n')]));
+          const quoted = await places(fixture.text.replace(/^/gm, '> '));
+          expect(quoted.map(([line]) => line)).toEqual(plain.map(([line]) => line));
+        },
+      );
     }
   });
 }

@@ -17,15 +17,11 @@ async function checkFile(
   files?: WorkspaceFiles,
 ): Promise<{ text: string; findings: Finding[] }> {
   const text = readFileSync(path, 'utf8');
-  const findings = await checkRunbook(
-    parseRunbook(text, { path: path.replace(/\.txt$/, '.md') }),
-    filesAround(path),
-    {
-      onError: (rule, error) => {
-        throw new Error(`${rule} failed on ${path}`, { cause: error });
-      },
+  const findings = await checkRunbook(parseRunbook(text, { path: path.replace(/\.txt$/, '.md') }), files, {
+    onError: (rule, error) => {
+      throw new Error(`${rule} failed on ${path}`, { cause: error });
     },
-  );
+  });
   return { text, findings };
 }
 

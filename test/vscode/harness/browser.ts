@@ -14,6 +14,10 @@ export async function launchBrowser(): Promise<Browser> {
     );
   return chromium.launch({
     executablePath,
+    // Interrupts are ours: a last picture is taken before the browser ends.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,9 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { quietSettings } from '../../../scripts/lib/vscodeServer.ts';
 
 /** What a test works in: a folder to copy, or files to write (path → text), or nothing. */
 export type Workspace = string | Readonly<Record<string, string>>;
+
+/** The settings of every test, under its own: VS Code's git would run the machine's git in each workspace. */
+export const testSettings: Readonly<Record<string, unknown>> = { ...quietSettings, 'git.enabled': false };
 
 /** The folders of one VS Code run, all below one temporary folder. */
 export interface Folders {
@@ -14,6 +27,7 @@ export interface Folders {
   /** VS Code's own data and extensions. */
   readonly data: string;
   readonly extensions: string;
+  /** Ends what the test left running and removes the folders. */
   remove(): void;
 }
 
@@ -37,7 +51,10 @@ export function makeFolders(workspace: Workspace = {}): Folders {
       writeFileSync(join(folders.workspace, path), text);
     }
   }
-  const remove = () => rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  const remove = () => {
+    endLeftovers(folders.home);
+    rmSync(base, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
   return { ...folders, remove };
 }
 
@@ -60,4 +77,17 @@ export function environment(home: string, extra: NodeJS.ProcessEnv = {}): NodeJS
   });
   for (const [name, value] of Object.entries(env)) if (value === undefined) delete env[name];
   return env;
+}
+
+/** Ends the processes that still have this home: a step may start a service that outlives it, and VS Code too. */
+function endLeftovers(home: string): void {
+  if (process.platform !== 'linux') return;
+  for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(`HOME=${home}`))
+        process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended, or it belongs to someone else.
+    }
+  }
 }

@@ -1,4 +1,6 @@
 import { appendFileSync } from 'node:fs';
+import { findSourceMap } from 'node:module';
+import { basename } from 'node:path';
 import Mocha from 'mocha';
 
 /** One line of the results file: a test that ended, or the end of the suite. */
@@ -10,9 +12,10 @@ export type ResultLine =
 /**
  * Runs inside VS Code's extension host: Mocha with `describe` and `it` over the tests that `load` defines. Each result
  * is on disk before the next test starts, so that a crash of the host loses none.
+ * @param bundle the file that we and the tests are bundled into
  * @returns a promise that rejects if a test failed
  */
-export function runMocha(load: () => void): Promise<void> {
+export function runMocha(bundle: string, load: () => void): Promise<void> {
   const file = process.env.RUNLINE_TEST_RESULTS;
   const write = (line: ResultLine) => {
     if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`);
@@ -38,7 +41,12 @@ export function runMocha(load: () => void): Promise<void> {
     runner.on('pending', (test) => write({ test: name(test), state: 'skipped', ms: 0 }));
     // A hook that fails arrives here too, under its own name.
     runner.on('fail', (test, error) =>
-      write({ test: name(test), state: 'failed', ms: test.duration ?? 0, failure: describeError(error) }),
+      write({
+        test: name(test),
+        state: 'failed',
+        ms: test.duration ?? 0,
+        failure: inSource(describeError(error), bundle),
+      }),
     );
   });
 }
@@ -49,4 +57,16 @@ function describeError(error: Error & { actual?: unknown; expected?: unknown }):
       ? ''
       : `\nexpected: ${JSON.stringify(error.expected)}\nactual:   ${JSON.stringify(error.actual)}`;
   return `${error.stack ?? error}${difference}`;
+}
+
+/** Turns positions in the bundle into positions in the sources. */
+function inSource(text: string, bundle: string): string {
+  const map = findSourceMap(bundle);
+  const place = new RegExp(`[^\\s()]*${basename(bundle).replaceAll('.', '\\.')}:(\\d+):(\\d+)`, 'g');
+  return text.replace(place, (whole, line, column) => {
+    const entry = map?.findEntry(Number(line) - 1, Number(column) - 1);
+    return entry !== undefined && 'originalLine' in entry
+      ? `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
+      : whole;
+  });
 }

@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { root, start, stop } from '../../../scripts/lib/processes.ts';
-import { quietSettings } from '../../../scripts/lib/vscodeServer.ts';
-import { environment, type Folders, makeFolders, type Workspace } from './folders.ts';
+import { environment, type Folders, makeFolders, testSettings, type Workspace } from './folders.ts';
 import type { ResultLine } from './mochaRunner.ts';
 
 /** What a suite needs of its VS Code; `test/vscode/suites.ts` says it for each suite that needs something. */
@@ -58,7 +57,7 @@ async function runProgram(
   mkdirSync(join(folders.data, 'User'));
   writeFileSync(
     join(folders.data, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...options.settings }),
+    JSON.stringify({ ...testSettings, ...options.settings }),
   );
   const flags = [
     folders.workspace,
@@ -113,17 +112,20 @@ async function runProgram(
   return { tests, output };
 }
 
-/** Bundles a suite and the Mocha runner into one program for the extension host, inside the repository so that it finds Mocha. */
+/**
+ * Bundles a suite and the Mocha runner into one program for the extension host, inside the repository so that it finds
+ * Mocha. A second small file loads it with source maps on, so that failures name lines of the suite.
+ */
 async function bundleSuite(suite: string, name: string): Promise<string> {
-  const outfile = join(root, '.vscode-test/suites', `${name}.cjs`);
+  const folder = join(root, '.vscode-test/suites');
   await build({
     stdin: {
       contents: `import { runMocha } from ${JSON.stringify(join(import.meta.dirname, 'mochaRunner.ts'))};
-export const run = () => runMocha(() => require(${JSON.stringify(suite)}));`,
+export const run = () => runMocha(__filename, () => require(${JSON.stringify(suite)}));`,
       resolveDir: root,
       loader: 'ts',
     },
-    outfile,
+    outfile: join(folder, `${name}.bundle.cjs`),
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -133,7 +135,10 @@ export const run = () => runMocha(() => require(${JSON.stringify(suite)}));`,
     sourcemap: 'inline',
     logLevel: 'silent',
   });
-  return outfile;
+  const program = join(folder, `${name}.cjs`);
+  const load = `require('./${name}.bundle.cjs')`;
+  writeFileSync(program, `process.setSourceMapsEnabled(true);\nexports.run = () => ${load}.run();\n`);
+  return program;
 }
 
 function readResults(file: string): readonly ResultLine[] {

@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { root } from '../../../scripts/lib/processes.ts';
 import { type RunningServer, startServer } from '../../../scripts/lib/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
-import { environment, makeFolders, type Workspace } from './folders.ts';
+import { environment, makeFolders, testSettings, type Workspace } from './folders.ts';
 
 export interface VscodeOptions {
   /** A folder to copy, or files to write; default: an empty folder. */
@@ -44,7 +44,7 @@ export async function startVscode(options: VscodeOptions = {}): Promise<Vscode> 
     token: false,
     env: environment(folders.home, options.env),
     ...(packaged ? { vsix: extension } : {}),
-    ...(options.settings === undefined ? {} : { settings: options.settings }),
+    settings: { ...testSettings, ...options.settings },
   }).catch((error) => {
     folders.remove();
     throw error;
