@@ -12,10 +12,18 @@ export function judgeMongo(script: string): Verdict {
     .map((line) => line.trim())
     .filter((line) => !/^(use [\w-]+|show [\w ]+|it|help|exit|quit|db|cls);?$/.test(line));
   const text = lines.join('\n');
-  if (/\]\s*\(|\bnew\s+Function\b|`/.test(text)) result = highest(result, unknown('the script calls a method that is only known when it runs'));
-  for (const call of text.matchAll(/([\w$]+)\s*\(/g)) result = highest(result, judgeCall(call[1] ?? '', text, call.index + call[0].length, strings));
+  if (/\]\s*\(|\bnew\s+Function\b|`/.test(text))
+    result = highest(result, unknown('the script calls a method that is only known when it runs'));
+  for (const call of text.matchAll(/([\w$]+)\s*\(/g))
+    result = highest(result, judgeCall(call[1] ?? '', text, call.index + call[0].length, strings));
+  for (const word of text.matchAll(/\.([\w$]+)\b(?!\s*\()/g)) {
+    // A method handed on (`forEach(db.orders.drop)`) is called by someone else.
+    if (DESTROYS.has(word[1] ?? ''))
+      result = highest(result, verdict('destroy', `MongoDB ${word[1]} is handed on`));
+  }
   if (/\$out\b/.test(script)) result = highest(result, verdict('destroy', '$out replaces a collection'));
-  if (/\$merge\b/.test(script)) result = highest(result, verdict('mutate', '$merge writes into a collection'));
+  if (/\$merge\b/.test(script))
+    result = highest(result, verdict('mutate', '$merge writes into a collection'));
   if (/\$where\b|\$function\b/.test(script)) result = highest(result, unknown('the query runs code'));
   return result;
 }
@@ -64,14 +72,17 @@ const COMMAND_MUTATES = wordSet(
 );
 
 function judgeCall(name: string, text: string, from: number, strings: readonly string[]): Verdict {
-  if (/^(runCommand|adminCommand|runReadCommand)$/.test(name)) return judgeDatabaseCommand(text, from, strings);
+  if (/^(runCommand|adminCommand|runReadCommand)$/.test(name))
+    return judgeDatabaseCommand(text, from, strings);
   if (/^(updateMany|update)$/.test(name)) {
     return /^\s*\{\s*\}\s*,/.test(text.slice(from, from + 40))
       ? verdict('destroy', `${name} with an empty filter changes every document`, { scope: 'all' })
       : verdict('mutate', `${name} changes documents`, { scope: 'many' });
   }
   if (name === 'findAndModify')
-    return /\bremove\b/.test(text) ? verdict('destroy', 'findAndModify removes a document') : verdict('mutate', 'findAndModify changes a document');
+    return /\bremove\b/.test(text)
+      ? verdict('destroy', 'findAndModify removes a document')
+      : verdict('mutate', 'findAndModify changes a document');
   if (DESTROYS.has(name)) {
     const all = /^\s*\(?\s*\{\s*\}/.test(text.slice(from, from + 20)) || name === 'dropDatabase';
     return verdict('destroy', `MongoDB ${name}() destroys`, { scope: all ? 'all' : 'one' });
@@ -91,7 +102,9 @@ function judgeDatabaseCommand(text: string, from: number, strings: readonly stri
   const name = match?.[1] !== undefined ? (strings[Number(match[1])] ?? '') : (match?.[2] ?? '');
   if (COMMAND_DESTROYS.has(name)) return verdict('destroy', `the MongoDB command ${name} destroys`);
   if (COMMAND_MUTATES.has(name)) return verdict('mutate', `the MongoDB command ${name} changes state`);
-  return COMMAND_READS.has(name) ? verdict('read', '') : unknown(`the MongoDB command ${name} is in no table`);
+  return COMMAND_READS.has(name)
+    ? verdict('read', '')
+    : unknown(`the MongoDB command ${name} is in no table`);
 }
 
 /** The code with comments gone and each string replaced by `"` its number `"`. */
@@ -103,9 +116,22 @@ function strip(script: string): { code: string; strings: string[] } {
     const char = script[i] as string;
     if (char === '"' || char === "'") {
       let end = i + 1;
-      while (end < script.length && script[end] !== char && script[end] !== '\n') end += script[end] === '\\' ? 2 : 1;
+      while (end < script.length && script[end] !== char && script[end] !== '\n')
+        end += script[end] === '\\' ? 2 : 1;
       code += `"${strings.length}"`;
       strings.push(script.slice(i + 1, end));
+      i = end + 1;
+    } else if (
+      char === '/' &&
+      script[i + 1] !== '/' &&
+      script[i + 1] !== '*' &&
+      /(^|[(,=:[!&|?{};])\s*$/.test(code.slice(-8))
+    ) {
+      // A regular expression may hold quotes.
+      let end = i + 1;
+      while (end < script.length && script[end] !== '/' && script[end] !== '\n')
+        end += script[end] === '\\' ? 2 : 1;
+      code += '""';
       i = end + 1;
     } else if (char === '/' && script[i + 1] === '/') {
       const end = script.indexOf('\n', i);

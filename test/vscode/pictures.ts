@@ -56,13 +56,12 @@ async function tour(w: Workbench, theme: string): Promise<void> {
 
   // The panel alone, then the editor alone.
   await w.command('View: Toggle Primary Side Bar Visibility');
-  await w.command('View: Toggle Panel Visibility').catch(() => undefined);
-  await sleep(800);
+  await hidePanel(w);
   await w.screenshot(join(images, `panel-${theme}.png`));
   await w.command('View: Focus First Editor Group');
   await w.command('View: Close Editors in Other Groups');
   await w.goToLine(lineOf('{name=find}') + 14);
-  await sleep(1200);
+  await hidePanel(w);
   await w.screenshot(join(images, `editor-${theme}.png`));
 
   await clickLens(w, '{name=drop}');
@@ -77,9 +76,15 @@ async function tour(w: Workbench, theme: string): Promise<void> {
   while (!readdirSync(join(w.vscode.workspace, '.runline/incidents', id)).includes('postmortem.md'))
     await sleep(200);
   await sleep(2500);
-  await w.command('View: Close Panel').catch(() => w.escape());
-  await sleep(800);
+  await hidePanel(w);
   await w.screenshot(join(images, `draft-${theme}.png`));
+}
+
+/** The panel below the editors, and the pointer, out of the picture. */
+async function hidePanel(w: Workbench): Promise<void> {
+  if (await w.page.locator('.part.panel').isVisible()) await w.command('View: Toggle Panel Visibility');
+  await w.page.mouse.move(700, 880);
+  await sleep(1200);
 }
 
 /** Runs a step by its lens and waits until its result stands beside the fence. */

@@ -1,7 +1,18 @@
 /** Ansible, Salt and Puppet. From documentation: ansible-core 2.17, Salt 3007, Puppet 8. */
 import { highest, unknown, type Verdict, verdict, withDetails } from '../verdict.ts';
 import { flagValue, hasFlag, isOpaque } from '../words.ts';
-import { type Call, destroy, each, local, mutate, type Outcome, read, runs, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  each,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  runs,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 const SOURCE = 'from documentation: ansible-core 2.17';
 const VALUES = `-m --module-name -a --args -e --extra-vars -f --forks -M --module-path -B --background -P --poll -T --timeout
@@ -46,7 +57,8 @@ const playbook: Outcome = {
   effect: 'unknown',
   why: 'unknown: ansible-playbook runs the tasks of a file',
   scope: 'many',
-  switches: '--list-hosts --list-tasks --list-tags --syntax-check -C --check -D --diff -b --become -v -vv -vvv -vvvv',
+  switches:
+    '--list-hosts --list-tasks --list-tags --syntax-check -C --check -D --diff -b --become -v -vv -vvv -vvvv',
   dryRun: '-C --check --list-hosts --list-tasks --list-tags --syntax-check',
   when: { [ASKS]: terminal },
 };
@@ -57,7 +69,8 @@ const needsPassword = (call: Call): Partial<Outcome> | undefined =>
 /** A Salt function reads by its last word. */
 const SALT_READS =
   /^(test|grains|pillar|network|status|disk|ps|sys)\.|\.(list\w*|get\w*|show\w*|status|info|version\w*|available|search|read|find|exists|ping|items?|ls|has_\w+|is_\w+|running|enabled|file_exists|disk_usage|uptime|loadavg)$/;
-const SALT_DESTROYS = /\.(remove|purge|delete|stop|kill\w*|reboot|shutdown|poweroff|halt|rm|disable|drop\w*|absent|flush|rmdir|mask|terminate)$/;
+const SALT_DESTROYS =
+  /\.(remove|purge|delete|stop|kill\w*|reboot|shutdown|poweroff|halt|rm|disable|drop\w*|absent|flush|rmdir|mask|terminate)$/;
 
 function salt(call: Call): Verdict {
   const words = call.parsed.operands;
@@ -70,10 +83,13 @@ function salt(call: Call): Verdict {
       ? withDetails(call.judge.script(text.value), { tool: call.name })
       : unknown('salt runs text that is only known when it runs');
   }
-  if (/(^|,)test=true($|,)/i.test(rest.map((arg) => arg.value).join(','))) return verdict('read', `${name} test=True only rehearses`);
+  if (/(^|,)test=true($|,)/i.test(rest.map((arg) => arg.value).join(',')))
+    return verdict('read', `${name} test=True only rehearses`);
   if (SALT_DESTROYS.test(name)) return verdict('destroy', `${name} removes or stops`, { scope: 'many' });
   if (SALT_READS.test(name)) return verdict('read', `${name} reads`);
-  return /^(state|pkg|service|file|user|group|cron|git|saltutil|schedule|system|mount|sysctl|firewalld|iptables)\./.test(name)
+  return /^(state|pkg|service|file|user|group|cron|git|saltutil|schedule|system|mount|sysctl|firewalld|iptables)\./.test(
+    name,
+  )
     ? verdict('mutate', `${name} changes hosts`, { scope: 'many' })
     : unknown(`the Salt function ${name} is in no table`);
 }
@@ -85,7 +101,8 @@ export const ansible: readonly Tool[] = [
     values: VALUES,
     switches: '-b --become -C --check -D --diff -o --one-line -v -vv -vvv --list-hosts',
     targets: TARGETS,
-    findTargets: (call) => (call.parsed.operands[0] ? [{ kind: 'host', value: call.parsed.operands[0].value }] : []),
+    findTargets: (call) =>
+      call.parsed.operands[0] ? [{ kind: 'host', value: call.parsed.operands[0].value }] : [],
     bare: read({ decide: adHoc }),
   },
   {
@@ -128,8 +145,18 @@ export const ansible: readonly Tool[] = [
       'collection publish': mutate(),
     },
   },
-  { names: 'ansible-pull', source: SOURCE, values: VALUES, bare: runs('ansible-pull runs a playbook from a repository') },
-  { names: 'ansible-console', source: SOURCE, values: VALUES, bare: runs('ansible-console opens a prompt', terminal) },
+  {
+    names: 'ansible-pull',
+    source: SOURCE,
+    values: VALUES,
+    bare: runs('ansible-pull runs a playbook from a repository'),
+  },
+  {
+    names: 'ansible-console',
+    source: SOURCE,
+    values: VALUES,
+    bare: runs('ansible-console opens a prompt', terminal),
+  },
   {
     names: 'salt salt-call',
     source: 'from documentation: Salt 3007',
@@ -148,8 +175,13 @@ export const ansible: readonly Tool[] = [
         why: 'unknown: puppet apply runs a manifest',
         dryRun: '--noop',
       },
-      ...each(read(), 'facts, lookup, parser validate, config print, module list, help, describe, ssl show|verify'),
-      resource: read({ decide: (call) => (call.parsed.operands.length > 2 ? { effect: 'mutate' } : undefined) }),
+      ...each(
+        read(),
+        'facts, lookup, parser validate, config print, module list, help, describe, ssl show|verify',
+      ),
+      resource: read({
+        decide: (call) => (call.parsed.operands.length > 2 ? { effect: 'mutate' } : undefined),
+      }),
       ...each(local(), 'config set, module install|upgrade|uninstall'),
       'ssl clean': destroy(),
     },
@@ -166,7 +198,10 @@ export const ansible: readonly Tool[] = [
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
       if (words[0] === 'ssh' && words[2] !== undefined) {
-        return highest(call.judge.script(words.slice(2).join(' ')), verdict('read', 'knife ssh runs on every match'));
+        return highest(
+          call.judge.script(words.slice(2).join(' ')),
+          verdict('read', 'knife ssh runs on every match'),
+        );
       }
       if (words.some((word) => /^(delete|remove)$/.test(word))) return destroy();
       return words.some((word) => /^(list|show|search|status|diff)$/.test(word)) ? read() : mutate();

@@ -26,9 +26,23 @@ function openstackOutcome(words: readonly string[]): Outcome | undefined {
   if (/^(application credential|ec2 credentials) create\b/.test(text)) return mutate({ readsSecrets: true });
   for (const word of words) {
     const verb = word.replace(/^(server|volume|image|net|network|port|router|subnet|stack|floatingip)-/, '');
-    if (/^(list|show|help|complete|versions|availability-zone|usage|limits|configuration|top|stats|get|event-list|resource-list|output-show|interface-list|history|validate|check|find)$/.test(verb)) return read();
-    if (/^(delete|remove|stop|rebuild|pause|suspend|shelve|unset|evacuate|reset|purge|abandon|cancel|clear|revoke|disable|offload|force-delete|detach|interface-detach|root-password|disassociate|failover|lock)$/.test(verb)) return destroy();
-    if (/^(create|set|add|start|reboot|unpause|resume|unshelve|migrate|resize|restore|update|save|import|attach|boot|live-migration|unlock|rescue|unrescue|confirm|revert|extend|associate|enable|issue|grant|authorize|accept|manage|cache|stage|dump|backup|image|snapshot)$/.test(verb))
+    if (
+      /^(list|show|help|complete|versions|availability-zone|usage|limits|configuration|top|stats|get|event-list|resource-list|output-show|interface-list|history|validate|check|find)$/.test(
+        verb,
+      )
+    )
+      return read();
+    if (
+      /^(delete|remove|stop|rebuild|pause|suspend|shelve|unset|evacuate|reset|purge|abandon|cancel|clear|revoke|disable|offload|force-delete|detach|interface-detach|root-password|disassociate|failover|lock)$/.test(
+        verb,
+      )
+    )
+      return destroy();
+    if (
+      /^(create|set|add|start|reboot|unpause|resume|unshelve|migrate|resize|restore|update|save|import|attach|boot|live-migration|unlock|rescue|unrescue|confirm|revert|extend|associate|enable|issue|grant|authorize|accept|manage|cache|stage|dump|backup|image|snapshot)$/.test(
+        verb,
+      )
+    )
       return verb === 'save' ? local() : mutate();
   }
   return undefined;
@@ -38,12 +52,17 @@ export const ceph: readonly Tool[] = [
   {
     names: 'ceph',
     source: SOURCE,
-    values: '-c --conf -n --name --id --user -k --keyring -f --format -o -i --in-file --out-file -m --mon_host --connect-timeout --watch-channel',
-    switches: '-s --status -w --watch --watch-debug --watch-info --watch-sec --watch-warn --watch-error --verbose --concise -v --version --yes-i-really-mean-it --yes-i-really-really-mean-it',
+    values:
+      '-c --conf -n --name --id --user -k --keyring -f --format -o -i --in-file --out-file -m --mon_host --connect-timeout --watch-channel',
+    switches:
+      '-s --status -w --watch --watch-debug --watch-info --watch-sec --watch-warn --watch-error --verbose --concise -v --version --yes-i-really-mean-it --yes-i-really-really-mean-it',
     targets: { cluster: '--cluster', host: '-m --mon_host' },
     bare: read({
       decide: (call) => {
-        if (hasFlag(call.parsed, '-w --watch --watch-debug --watch-info --watch-sec --watch-warn --watch-error')) return stream;
+        if (
+          hasFlag(call.parsed, '-w --watch --watch-debug --watch-info --watch-sec --watch-warn --watch-error')
+        )
+          return stream;
         if (hasFlag(call.parsed, '-s --status -v --version')) return undefined;
         return { effect: 'unknown', why: 'unknown: ceph opens a prompt', ...terminal };
       },
@@ -80,8 +99,13 @@ export const ceph: readonly Tool[] = [
       ...each(
         mutate({
           decide: (call) => {
-            const words = call.parsed.operands.slice(1).map((arg) => arg.value).join(' ');
-            return /^(version|status|perf dump|config (show|get|diff)|dump_\w+|help|heap stats|ops|session ls|client ls|mon_status|quorum_status|log dump|damage ls)\b/.test(words)
+            const words = call.parsed.operands
+              .slice(1)
+              .map((arg) => arg.value)
+              .join(' ');
+            return /^(version|status|perf dump|config (show|get|diff)|dump_\w+|help|heap stats|ops|session ls|client ls|mon_status|quorum_status|log dump|damage ls)\b/.test(
+              words,
+            )
               ? verdict('read', `ceph ${call.path} … ${words} asks a daemon`)
               : undefined;
           },
@@ -96,10 +120,19 @@ export const ceph: readonly Tool[] = [
     values: '-p --pool -N --namespace -n --name --id -t -b -c --conf --cluster --target-pool -s --snap',
     targets: { pool: '-p --pool', cluster: '--cluster' },
     commands: {
-      ...each(read(), 'lspools, df, ls, stat, stat2, listxattr, getxattr, lssnap, listomapkeys, listomapvals, getomapval, listwatchers, list-inconsistent-pg, list-inconsistent-obj, list-inconsistent-snapset, lock list|info, export'),
+      ...each(
+        read(),
+        'lspools, df, ls, stat, stat2, listxattr, getxattr, lssnap, listomapkeys, listomapvals, getomapval, listwatchers, list-inconsistent-pg, list-inconsistent-obj, list-inconsistent-snapset, lock list|info, export',
+      ),
       ...each(local(), 'get'),
-      ...each(mutate(), 'put, append, create, mkpool, setxattr, setomapval, bench, cp, cppool, mksnap, import, touch, notify, load-gen, lock get'),
-      ...each(destroy(), 'rm, rmpool, purge, cleanup, rmxattr, rmomapkey, clearomap, rmsnap, rollback, truncate, lock break'),
+      ...each(
+        mutate(),
+        'put, append, create, mkpool, setxattr, setomapval, bench, cp, cppool, mksnap, import, touch, notify, load-gen, lock get',
+      ),
+      ...each(
+        destroy(),
+        'rm, rmpool, purge, cleanup, rmxattr, rmomapkey, clearomap, rmsnap, rollback, truncate, lock break',
+      ),
     },
   },
   {
@@ -108,12 +141,23 @@ export const ceph: readonly Tool[] = [
     values: '-p --pool -n --name --id -c --conf -s --size --image --snap --format --data-pool --namespace -m',
     targets: { pool: '-p --pool', cluster: '--cluster' },
     commands: {
-      ...each(read(), 'ls, list, info, status, du, disk-usage, children, diff, showmapped, device list|ls, snap ls|list, lock ls|list, trash ls|list, mirror image status, mirror pool status|info, group ls|list, image-meta list|get, perf image iostat, pool stats, watch, merge-diff, bench-read'),
+      ...each(
+        read(),
+        'ls, list, info, status, du, disk-usage, children, diff, showmapped, device list|ls, snap ls|list, lock ls|list, trash ls|list, mirror image status, mirror pool status|info, group ls|list, image-meta list|get, perf image iostat, pool stats, watch, merge-diff, bench-read',
+      ),
       'perf image iotop': read(terminal),
       ...each(local(), 'export, export-diff'),
-      ...each(mutate(), 'create, map, unmap, device map|unmap|attach|detach, snap create|add|protect|unprotect|rename, clone, copy, cp, deep cp|copy, import, import-diff, rename, mv, feature enable, bench, mirror image enable|promote|resync, mirror pool enable|peer, flatten, trash restore, lock add, migration prepare|execute, image-meta set, sparsify, pool init, config global|pool|image, group create|image'),
-      resize: mutate({ when: { '--allow-shrink': { effect: 'destroy', why: 'rbd resize --allow-shrink cuts the image' } } }),
-      ...each(destroy(), 'rm, remove, snap rm|remove|purge|rollback|revert, trash mv|move|rm|remove|purge, lock rm|remove, feature disable, mirror image disable|demote, mirror pool disable|demote, migration abort|commit, image-meta remove, group rm|remove'),
+      ...each(
+        mutate(),
+        'create, map, unmap, device map|unmap|attach|detach, snap create|add|protect|unprotect|rename, clone, copy, cp, deep cp|copy, import, import-diff, rename, mv, feature enable, bench, mirror image enable|promote|resync, mirror pool enable|peer, flatten, trash restore, lock add, migration prepare|execute, image-meta set, sparsify, pool init, config global|pool|image, group create|image',
+      ),
+      resize: mutate({
+        when: { '--allow-shrink': { effect: 'destroy', why: 'rbd resize --allow-shrink cuts the image' } },
+      }),
+      ...each(
+        destroy(),
+        'rm, remove, snap rm|remove|purge|rollback|revert, trash mv|move|rm|remove|purge, lock rm|remove, feature disable, mirror image disable|demote, mirror pool disable|demote, migration abort|commit, image-meta remove, group rm|remove',
+      ),
     },
   },
   {
@@ -139,7 +183,10 @@ export const ceph: readonly Tool[] = [
     values: '--osd-id --osd-fsid --data --block.db --block.wal',
     commands: {
       ...each(read(), 'inventory, lvm list'),
-      ...each(mutate(), 'lvm create|prepare|activate|batch|migrate|new-db|new-wal, raw prepare|activate, simple scan|activate'),
+      ...each(
+        mutate(),
+        'lvm create|prepare|activate|batch|migrate|new-db|new-wal, raw prepare|activate, simple scan|activate',
+      ),
       ...each(read(), 'raw list'),
       ...each(destroy(), 'lvm zap|deactivate'),
     },
@@ -147,19 +194,30 @@ export const ceph: readonly Tool[] = [
   {
     names: 'radosgw-admin',
     source: SOURCE,
-    values: '--uid --bucket --display-name --rgw-zone --rgw-zonegroup --rgw-realm --object --max-size --max-objects --quota-scope --access-key --secret',
+    values:
+      '--uid --bucket --display-name --rgw-zone --rgw-zonegroup --rgw-realm --object --max-size --max-objects --quota-scope --access-key --secret',
     commands: {
-      ...each(read(), 'user list|stats, bucket list|stats|check, bucket limit check, bucket radoslist, metadata list, sync status|info, period get, zone get|list, zonegroup get|list, realm list|get, usage show, gc list, lc list|get, log list, quota get, reshard status|list, orphans list-jobs, datalog status'),
+      ...each(
+        read(),
+        'user list|stats, bucket list|stats|check, bucket limit check, bucket radoslist, metadata list, sync status|info, period get, zone get|list, zonegroup get|list, realm list|get, usage show, gc list, lc list|get, log list, quota get, reshard status|list, orphans list-jobs, datalog status',
+      ),
       ...each(read({ readsSecrets: true, why: 'prints keys' }), 'user info, metadata get'),
-      ...each(mutate(), 'user modify|enable, subuser create|modify, caps add, quota set|enable, bucket link|chown|reshard|sync, period update|commit, zone create|modify|default, zonegroup create|modify|add, realm create|default, reshard add|process, gc process, lc process, metadata put, sync init'),
+      ...each(
+        mutate(),
+        'user modify|enable, subuser create|modify, caps add, quota set|enable, bucket link|chown|reshard|sync, period update|commit, zone create|modify|default, zonegroup create|modify|add, realm create|default, reshard add|process, gc process, lc process, metadata put, sync init',
+      ),
       ...each(mutate({ readsSecrets: true }), 'user create, key create'),
-      ...each(destroy(), 'user rm|suspend, subuser rm, key rm, caps rm, bucket rm|unlink, object rm|unlink, quota disable, usage trim, zone delete, zonegroup delete|remove, realm rm|delete, period delete, metadata rm, reshard cancel, log rm, objects expire, datalog trim'),
+      ...each(
+        destroy(),
+        'user rm|suspend, subuser rm, key rm, caps rm, bucket rm|unlink, object rm|unlink, quota disable, usage trim, zone delete, zonegroup delete|remove, realm rm|delete, period delete, metadata rm, reshard cancel, log rm, objects expire, datalog trim',
+      ),
     },
   },
   {
     names: 'openstack nova cinder neutron glance swift heat magnum',
     source: 'from documentation: OpenStackClient 6',
-    values: '--os-username --os-password --os-auth-url -f --format -c --column --os-compute-api-version --os-interface --limit --property',
+    values:
+      '--os-username --os-password --os-auth-url -f --format -c --column --os-compute-api-version --os-interface --limit --property',
     targets: { cloud: '--os-cloud', project: '--os-project-name --project', region: '--os-region-name' },
     bare: runs('it opens a prompt', terminal),
     commands: {
@@ -170,7 +228,9 @@ export const ceph: readonly Tool[] = [
       'server lock': mutate({ inverse: 'openstack server unlock' }),
     },
     otherwise: (call) => {
-      const words = [...call.path.split(' '), ...call.parsed.operands.map((arg) => arg.value)].filter((word) => word !== '');
+      const words = [...call.path.split(' '), ...call.parsed.operands.map((arg) => arg.value)].filter(
+        (word) => word !== '',
+      );
       return openstackOutcome(words);
     },
   },

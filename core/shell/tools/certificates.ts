@@ -1,7 +1,19 @@
 /** Certificates and keys: certbot, acme.sh, openssl, keytool, gpg. From documentation: certbot 2, and the man pages of OpenSSL 3. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { type Call, destroy, each, local, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  each,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  runs,
+  stream,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 /** Asks, unless told not to. */
 function asks(call: Call): Partial<Outcome> | undefined {
@@ -25,7 +37,9 @@ const OPENSSL_VALUES = `-in -out -keyout -inkey -key -cert -CAfile -CApath -CA -
   -inform -outform -keyform -certfile -checkend -checkhost -checkip -checkemail -starttls -cipher -ciphersuites -host -port -accept -algorithm -pkeyopt -k -K -iv -md -kfile -untrusted
   -url -reqin -respout -keyin -ext -nameopt -certopt -addext -set_serial -verify_depth -verify_hostname -proxy -alpn -sigopt -sign -verify -signature -revoke -crl_reason -rand -writerand -engine`;
 
-const writes = { '-out -keyout -writerand': { effect: 'local-write' as const, why: 'openssl writes a file' } };
+const writes = {
+  '-out -keyout -writerand': { effect: 'local-write' as const, why: 'openssl writes a file' },
+};
 const plainRead = read({ when: writes });
 
 /** A private key that goes to standard output. */
@@ -53,7 +67,8 @@ function keytool(call: Call): Partial<Outcome> | undefined {
     return { effect: 'destroy', why: 'keytool -delete removes an entry', ...(quiet ? {} : terminal) };
   if (hasFlag(parsed, '-list -printcert -printcrl -printcertreq -showinfo'))
     return hasFlag(parsed, '-list') && !quiet ? terminal : undefined;
-  if (hasFlag(parsed, '-exportcert -export') && !hasFlag(parsed, '-file')) return quiet ? undefined : terminal;
+  if (hasFlag(parsed, '-exportcert -export') && !hasFlag(parsed, '-file'))
+    return quiet ? undefined : terminal;
   return { effect: 'local-write', why: 'keytool changes the key store', ...(quiet ? {} : terminal) };
 }
 
@@ -62,7 +77,10 @@ function acme(call: Call): Outcome {
   if (hasFlag(parsed, '--revoke --remove --uninstall --deactivate --deactivate-account')) return destroy();
   if (hasFlag(parsed, '--force') && hasFlag(parsed, '--issue --renew --renew-all -r'))
     return destroy({ why: 'a forced renewal counts against the rate limit of the authority' });
-  return hasFlag(parsed, '--issue --renew -r --renew-all --cron --install-cert --installcert --deploy --install --upgrade --register-account --update-account --set-default-ca --install-cronjob --uninstall-cronjob --signcsr --set-notify')
+  return hasFlag(
+    parsed,
+    '--issue --renew -r --renew-all --cron --install-cert --installcert --deploy --install --upgrade --register-account --update-account --set-default-ca --install-cronjob --uninstall-cronjob --signcsr --set-notify',
+  )
     ? mutate()
     : hasFlag(parsed, '--list --info --version -v --help -h --showcsr')
       ? read()
@@ -73,14 +91,19 @@ export const certificates: readonly Tool[] = [
   {
     names: 'certbot certbot-auto letsencrypt',
     source: 'from documentation: certbot 2',
-    values: '-d --domain --domains --cert-name -m --email --config-dir --work-dir --logs-dir -w --webroot-path --deploy-hook --pre-hook --post-hook -c --config --preferred-challenges --server --key-type --dns-route53-propagation-seconds --cert-path --reason',
-    switches: '-n --non-interactive --noninteractive --dry-run --staging --test-cert --nginx --apache --standalone --webroot --manual --agree-tos --force-renewal --quiet -q --expand --no-eff-email --keep-until-expiring --dns-route53 --dns-cloudflare -v --redirect --no-redirect',
+    values:
+      '-d --domain --domains --cert-name -m --email --config-dir --work-dir --logs-dir -w --webroot-path --deploy-hook --pre-hook --post-hook -c --config --preferred-challenges --server --key-type --dns-route53-propagation-seconds --cert-path --reason',
+    switches:
+      '-n --non-interactive --noninteractive --dry-run --staging --test-cert --nginx --apache --standalone --webroot --manual --agree-tos --force-renewal --quiet -q --expand --no-eff-email --keep-until-expiring --dns-route53 --dns-cloudflare -v --redirect --no-redirect',
     targets: { domain: '-d --domain --domains', certificate: '--cert-name' },
     bare: mutate({ dryRun: DRY, decide: asks, when: FORCE }),
     commands: {
       ...each(read(), 'certificates, show_account, plugins, help'),
       renew: mutate({ dryRun: DRY, when: { ...FORCE, '--manual': terminal } }),
-      ...each(mutate({ dryRun: DRY, decide: asks, when: FORCE }), 'certonly, run, auth, install, enhance, reconfigure, register, update_account'),
+      ...each(
+        mutate({ dryRun: DRY, decide: asks, when: FORCE }),
+        'certonly, run, auth, install, enhance, reconfigure, register, update_account',
+      ),
       update_symlinks: mutate(),
       ...each(destroy({ decide: asks }), 'delete, revoke, unregister'),
       rollback: destroy(),
@@ -89,7 +112,8 @@ export const certificates: readonly Tool[] = [
   {
     names: 'acme.sh acme',
     source: 'from documentation: acme.sh 3',
-    values: '-d --domain -w --webroot --dns --reloadcmd --reload-cmd --server --key-file --fullchain-file --cert-file --ca-file -k --keylength --home --deploy-hook -m --email --days',
+    values:
+      '-d --domain -w --webroot --dns --reloadcmd --reload-cmd --server --key-file --fullchain-file --cert-file --ca-file -k --keylength --home --deploy-hook -m --email --days',
     targets: { domain: '-d --domain' },
     bare: read({ decide: acme }),
   },
@@ -103,11 +127,23 @@ export const certificates: readonly Tool[] = [
     noHelp: true,
     bare: runs('openssl opens a prompt', terminal),
     commands: {
-      ...each(plainRead, 'x509, crl, ocsp, asn1parse, dgst, verify, version, ciphers, speed, sess_id, pkcs7, cms, smime, prime, errstr, list, help, rand, nseq, crl2pkcs7, storeutl, info, ts, md5, sha1, sha256, sha512, fipsinstall, mac, kdf'),
-      req: read({ when: writes, decide: (call) => (hasFlag(call.parsed, '-new -x509 -newkey') && !hasFlag(call.parsed, '-subj -config -batch') ? terminal : undefined) }),
+      ...each(
+        plainRead,
+        'x509, crl, ocsp, asn1parse, dgst, verify, version, ciphers, speed, sess_id, pkcs7, cms, smime, prime, errstr, list, help, rand, nseq, crl2pkcs7, storeutl, info, ts, md5, sha1, sha256, sha512, fipsinstall, mac, kdf',
+      ),
+      req: read({
+        when: writes,
+        decide: (call) =>
+          hasFlag(call.parsed, '-new -x509 -newkey') && !hasFlag(call.parsed, '-subj -config -batch')
+            ? terminal
+            : undefined,
+      }),
       ...each(read({ when: writes, decide: printsKey }), 'rsa, ec, dsa, pkey, pkcs8'),
       ...each(
-        read({ when: writes, decide: (call) => (hasFlag(call.parsed, '-out') ? undefined : { readsSecrets: true }) }),
+        read({
+          when: writes,
+          decide: (call) => (hasFlag(call.parsed, '-out') ? undefined : { readsSecrets: true }),
+        }),
         'genrsa, genpkey, gendsa',
       ),
       ...each(plainRead, 'ecparam, dsaparam, dhparam'),
@@ -116,11 +152,21 @@ export const certificates: readonly Tool[] = [
       enc: read({ when: { ...writes, '-d': { readsSecrets: true } }, decide: needsPassword }),
       base64: read({ when: writes }),
       pkcs12: read({
-        when: { ...writes, '-nodes -noenc': { readsSecrets: true, why: 'openssl pkcs12 -nodes prints a private key' } },
+        when: {
+          ...writes,
+          '-nodes -noenc': { readsSecrets: true, why: 'openssl pkcs12 -nodes prints a private key' },
+        },
         decide: needsPassword,
       }),
-      passwd: read({ decide: (call) => (call.parsed.operands.length === 0 && !hasFlag(call.parsed, '-in -stdin') ? terminal : undefined) }),
-      ca: mutate({ why: 'openssl ca changes the database of the authority', when: { '-revoke': { effect: 'destroy' } }, decide: (call) => (hasFlag(call.parsed, '-batch -gencrl') ? undefined : terminal) }),
+      passwd: read({
+        decide: (call) =>
+          call.parsed.operands.length === 0 && !hasFlag(call.parsed, '-in -stdin') ? terminal : undefined,
+      }),
+      ca: mutate({
+        why: 'openssl ca changes the database of the authority',
+        when: { '-revoke': { effect: 'destroy' } },
+        decide: (call) => (hasFlag(call.parsed, '-batch -gencrl') ? undefined : terminal),
+      }),
       ...each(read({ decide: client }), 's_client'),
       ...each(read(stream), 's_server'),
       s_time: read(),
@@ -131,8 +177,10 @@ export const certificates: readonly Tool[] = [
     names: 'keytool',
     source: 'from documentation: JDK 17 tools',
     style: 'long',
-    values: '-keystore -storepass -alias -file -storetype -keyalg -keysize -validity -dname -srckeystore -destkeystore -srcstoretype -deststoretype -srcstorepass -deststorepass -keypass -ext -srcalias -destalias -sslserver -infile -outfile -new -jarfile -storepass:env -storepass:file',
-    switches: '-list -v -rfc -noprompt -trustcacerts -cacerts -delete -importcert -import -exportcert -export -genkeypair -genkey -importkeystore -printcert -certreq -changealias -storepasswd -keypasswd',
+    values:
+      '-keystore -storepass -alias -file -storetype -keyalg -keysize -validity -dname -srckeystore -destkeystore -srcstoretype -deststoretype -srcstorepass -deststorepass -keypass -ext -srcalias -destalias -sslserver -infile -outfile -new -jarfile -storepass:env -storepass:file',
+    switches:
+      '-list -v -rfc -noprompt -trustcacerts -cacerts -delete -importcert -import -exportcert -export -genkeypair -genkey -importkeystore -printcert -certreq -changealias -storepasswd -keypasswd',
     targets: { keystore: '-keystore -destkeystore' },
     noHelp: true,
     bare: read({ decide: keytool }),
@@ -140,34 +188,55 @@ export const certificates: readonly Tool[] = [
   {
     names: 'gpg gpg2',
     source: 'from the man page of GnuPG 2.2',
-    values: '-o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
+    values:
+      '-o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
     noHelp: false,
     bare: local({
       why: 'gpg writes a file or its key ring',
       decide: (call) => {
         const { parsed } = call;
-        if (hasFlag(parsed, '--delete-keys --delete-key --delete-secret-keys --delete-secret-key --delete-secret-and-public-key --gen-revoke --generate-revocation'))
-          return { effect: 'destroy', why: 'gpg removes a key', ...(hasFlag(parsed, '--batch --yes') ? {} : terminal) };
+        if (
+          hasFlag(
+            parsed,
+            '--delete-keys --delete-key --delete-secret-keys --delete-secret-key --delete-secret-and-public-key --gen-revoke --generate-revocation',
+          )
+        )
+          return {
+            effect: 'destroy',
+            why: 'gpg removes a key',
+            ...(hasFlag(parsed, '--batch --yes') ? {} : terminal),
+          };
         if (hasFlag(parsed, '--send-keys')) return { effect: 'mutate' };
         if (hasFlag(parsed, '--edit-key --full-generate-key --gen-key --full-gen-key --generate-key'))
           return hasFlag(parsed, '--batch') ? undefined : terminal;
         if (hasFlag(parsed, '-o --output')) return undefined;
-        if (hasFlag(parsed, '-d --decrypt')) return verdict('read', 'gpg --decrypt prints what was secret', { readsSecrets: true });
+        if (hasFlag(parsed, '-d --decrypt'))
+          return verdict('read', 'gpg --decrypt prints what was secret', { readsSecrets: true });
         if (hasFlag(parsed, '--export-secret-keys --export-secret-subkeys'))
           return verdict('read', 'gpg prints a private key', { readsSecrets: true });
-        return hasFlag(parsed, '--verify --list-keys -k --list-secret-keys -K --fingerprint --list-sigs --list-public-keys --show-keys --list-packets --export --check-sigs --card-status --print-md --search-keys --version')
+        return hasFlag(
+          parsed,
+          '--verify --list-keys -k --list-secret-keys -K --fingerprint --list-sigs --list-public-keys --show-keys --list-packets --export --check-sigs --card-status --print-md --search-keys --version',
+        )
           ? verdict('read', 'gpg reads')
           : undefined;
       },
     }),
   },
-  { names: 'sslscan testssl testssl.sh sslyze ssl-cert-check certigo', source: 'from documentation', bare: read() },
+  {
+    names: 'sslscan testssl testssl.sh sslyze ssl-cert-check certigo',
+    source: 'from documentation',
+    bare: read(),
+  },
   {
     names: 'mkcert',
     source: 'from documentation',
     switches: '-install -uninstall -CAROOT',
     style: 'long',
-    bare: local({ decide: (call) => (hasFlag(call.parsed, '-CAROOT') ? verdict('read', 'mkcert -CAROOT prints a path') : undefined) }),
+    bare: local({
+      decide: (call) =>
+        hasFlag(call.parsed, '-CAROOT') ? verdict('read', 'mkcert -CAROOT prints a path') : undefined,
+    }),
   },
   {
     names: 'cmctl',
@@ -182,6 +251,8 @@ export const certificates: readonly Tool[] = [
   {
     names: 'update-ca-certificates update-ca-trust trust',
     source: 'from the man pages of Debian 12',
-    bare: local({ decide: (call) => (call.args[0]?.value === 'list' ? verdict('read', 'trust list reads') : undefined) }),
+    bare: local({
+      decide: (call) => (call.args[0]?.value === 'list' ? verdict('read', 'trust list reads') : undefined),
+    }),
   },
 ];

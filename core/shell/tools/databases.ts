@@ -2,7 +2,19 @@
 import { judgeSql } from '../sql.ts';
 import { highest, NOTHING, unknown, type Verdict, verdict } from '../verdict.ts';
 import { type Arg, flagValue, hasFlag, isOpaque, plain } from '../words.ts';
-import { type Call, destroy, each, local, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  each,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  runs,
+  stream,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 /** What a client runs: text in options, files, or its standard input. */
 interface Client {
@@ -34,7 +46,9 @@ function client(spec: Client): Tool {
     switches: spec.switches ?? '',
     targets: spec.targets ?? {},
     findTargets: (call) =>
-      spec.first && call.parsed.operands[0] ? [{ kind: spec.first, value: call.parsed.operands[0].value }] : [],
+      spec.first && call.parsed.operands[0]
+        ? [{ kind: spec.first, value: call.parsed.operands[0].value }]
+        : [],
     bare: read({ decide: (call) => judgeClient(call, spec) }),
   };
 }
@@ -51,10 +65,15 @@ function judgeClient(call: Call, spec: Client): Verdict {
   }
   if (spec.operands !== undefined) texts.push(...call.parsed.operands.slice(spec.operands));
   for (const text of texts)
-    result = highest(result, isOpaque(text) ? unknown(`${call.name} runs text that is a variable`) : judgeSql(text.value));
+    result = highest(
+      result,
+      isOpaque(text) ? unknown(`${call.name} runs text that is a variable`) : judgeSql(text.value),
+    );
   if (texts.length === 0 && result === NOTHING) result = fromInput(call);
   const stays = spec.stays && hasFlag(call.parsed, spec.stays) ? 'terminal' : result.mode;
-  const asks = spec.asks && call.parsed.flags.some((flag) => flag.value === undefined && spec.asks?.split(' ').includes(flag.name));
+  const asks =
+    spec.asks &&
+    call.parsed.flags.some((flag) => flag.value === undefined && spec.asks?.split(' ').includes(flag.name));
   return {
     ...(result === NOTHING ? verdict('read', `${call.name} runs no statement`) : result),
     mode: asks ? 'terminal' : stays,
@@ -95,10 +114,14 @@ function withoutPassword(tool: Tool): Tool {
 }
 
 const asksPassword = (call: Call): Partial<Outcome> | undefined =>
-  call.parsed.flags.some((flag) => /^(-p|--password)$/.test(flag.name) && flag.value === undefined) ? terminal : undefined;
+  call.parsed.flags.some((flag) => /^(-p|--password)$/.test(flag.name) && flag.value === undefined)
+    ? terminal
+    : undefined;
 
 function mysqlDump(call: Call): Partial<Outcome> | undefined {
-  const file = hasFlag(call.parsed, '-r --result-file -T --tab') ? { effect: 'local-write' as const, why: 'mysqldump writes files' } : {};
+  const file = hasFlag(call.parsed, '-r --result-file -T --tab')
+    ? { effect: 'local-write' as const, why: 'mysqldump writes files' }
+    : {};
   return { ...file, ...asksPassword(call) };
 }
 
@@ -106,13 +129,23 @@ const admin: Outcome = mutate({ decide: asksPassword });
 
 function mysqladmin(call: Call): Outcome | undefined {
   const first = call.parsed.operands[0]?.value ?? '';
-  const repeats = hasFlag(call.parsed, '-i --sleep') && !hasFlag(call.parsed, '-c --count') ? stream : asksPassword(call);
+  const repeats =
+    hasFlag(call.parsed, '-i --sleep') && !hasFlag(call.parsed, '-c --count') ? stream : asksPassword(call);
   // Several commands may stand behind each other; a value of theirs is no command.
   const words = call.parsed.operands.map((arg) => arg.value);
   if (words.some((word) => /^(drop|shutdown|stop-slave|stop-replica|flush-binary-log)$/.test(word)))
     return destroy({ decide: asksPassword });
-  if (words.some((word) => /^(create|kill|password|old-password|reload|refresh|flush-\w+|start-slave|start-replica|debug)/.test(word))) return admin;
-  return /^(ping|status|version|processlist|proc|variables|extended-status|ext)/.test(first) ? read({ ...repeats }) : undefined;
+  if (
+    words.some((word) =>
+      /^(create|kill|password|old-password|reload|refresh|flush-\w+|start-slave|start-replica|debug)/.test(
+        word,
+      ),
+    )
+  )
+    return admin;
+  return /^(ping|status|version|processlist|proc|variables|extended-status|ext)/.test(first)
+    ? read({ ...repeats })
+    : undefined;
 }
 
 const CASSANDRA = 'from documentation: Apache Cassandra 5';
@@ -139,7 +172,12 @@ export const databases: readonly Tool[] = [
     bare: read({
       why: 'mysqldump reads the database',
       decide: mysqlDump,
-      when: { '--delete-master-logs --delete-source-logs': { effect: 'destroy', why: 'mysqldump deletes the binary logs' } },
+      when: {
+        '--delete-master-logs --delete-source-logs': {
+          effect: 'destroy',
+          why: 'mysqldump deletes the binary logs',
+        },
+      },
     }),
   }),
   withoutPassword({
@@ -148,11 +186,14 @@ export const databases: readonly Tool[] = [
     values: `${MYSQL_VALUES} -i --sleep -c --count`,
     switches: MYSQL_SWITCHES.replace(' -i ', ' '),
     targets: { host: '-h --host', user: '-u --user' },
-    commands: { ping: read({ decide: (call) => (hasFlag(call.parsed, '-i --sleep') ? stream : asksPassword(call)) }) },
+    commands: {
+      ping: read({ decide: (call) => (hasFlag(call.parsed, '-i --sleep') ? stream : asksPassword(call)) }),
+    },
     otherwise: mysqladmin,
   }),
   withoutPassword({
-    names: 'mysqlcheck mariadb-check mysqlshow mariadb-show mysqlimport mariadb-import mysqlslap mysqlbinlog mariadb-binlog mysql_upgrade mariadb-upgrade mysqltuner mysqltuner.pl pt-query-digest',
+    names:
+      'mysqlcheck mariadb-check mysqlshow mariadb-show mysqlimport mariadb-import mysqlslap mysqlbinlog mariadb-binlog mysql_upgrade mariadb-upgrade mysqltuner mysqltuner.pl pt-query-digest',
     source: MYSQL,
     values: `${MYSQL_VALUES} --start-datetime --stop-datetime --start-position --stop-position -r --result-file --limit`,
     switches: MYSQL_SWITCHES.replace(' -r ', ' '),
@@ -163,10 +204,12 @@ export const databases: readonly Tool[] = [
         if (/show|digest|tuner/.test(call.name)) return asks;
         if (/binlog$/.test(call.name)) return hasFlag(call.parsed, '--stop-never') ? stream : asks;
         if (/check$/.test(call.name))
-          return hasFlag(call.parsed, '-o --optimize --repair -a --analyze --auto-repair') || call.args.some((arg) => arg.value === '-r')
+          return hasFlag(call.parsed, '-o --optimize --repair -a --analyze --auto-repair') ||
+            call.args.some((arg) => arg.value === '-r')
             ? { effect: 'mutate', ...asks }
             : asks;
-        if (/import$/.test(call.name) && hasFlag(call.parsed, '--delete')) return { effect: 'destroy', ...asks };
+        if (/import$/.test(call.name) && hasFlag(call.parsed, '--delete'))
+          return { effect: 'destroy', ...asks };
         return { effect: 'mutate', ...asks };
       },
     }),
@@ -177,10 +220,15 @@ export const databases: readonly Tool[] = [
     values: '--alter --where --limit --busy-time --interval --table --database --host',
     bare: mutate({
       decide: (call) => {
-        if (call.name === 'pt-kill') return hasFlag(call.parsed, '--kill --kill-query') ? { effect: 'destroy' } : verdict('read', 'pt-kill only prints');
+        if (call.name === 'pt-kill')
+          return hasFlag(call.parsed, '--kill --kill-query')
+            ? { effect: 'destroy' }
+            : verdict('read', 'pt-kill only prints');
         if (call.name === 'pt-archiver') return { effect: 'destroy', why: 'pt-archiver deletes rows' };
         if (/^(pt-online|pt-table-sync|gh-ost)/.test(call.name))
-          return hasFlag(call.parsed, '--execute') ? undefined : verdict('read', `${call.name} without --execute only rehearses`);
+          return hasFlag(call.parsed, '--execute')
+            ? undefined
+            : verdict('read', `${call.name} without --execute only rehearses`);
         return undefined;
       },
     }),
@@ -191,7 +239,8 @@ export const databases: readonly Tool[] = [
     values: '--target-dir --datadir -o --outputdir -d --directory -t --threads -B --database',
     bare: local({
       decide: (call) => {
-        if (hasFlag(call.parsed, '--copy-back --move-back')) return { effect: 'destroy', why: 'replaces the data directory' };
+        if (hasFlag(call.parsed, '--copy-back --move-back'))
+          return { effect: 'destroy', why: 'replaces the data directory' };
         if (call.name !== 'myloader') return undefined;
         return hasFlag(call.parsed, '-o --overwrite-tables') ? { effect: 'destroy' } : { effect: 'mutate' };
       },
@@ -204,7 +253,8 @@ export const databases: readonly Tool[] = [
     text: '-cmd -c',
     file: '-init',
     values: '-separator -nullvalue -newline -mmap -maxsize -vfs -lookaside -pagecache',
-    switches: '-batch -bail -readonly -header -headers -csv -json -line -column -html -list -table -box -markdown -echo -noheader -stats -safe -interactive -ascii -quote -tabs -append -deserialize',
+    switches:
+      '-batch -bail -readonly -header -headers -csv -json -line -column -html -list -table -box -markdown -echo -noheader -stats -safe -interactive -ascii -quote -tabs -append -deserialize',
     operands: 1,
     first: 'database',
     stays: '-interactive',
@@ -229,7 +279,8 @@ export const databases: readonly Tool[] = [
       decide: (call) => {
         const words = call.parsed.operands;
         const direction = words[1]?.value.toLowerCase();
-        if (direction === 'out' || direction === 'format') return verdict('local-write', 'bcp out writes a file');
+        if (direction === 'out' || direction === 'format')
+          return verdict('local-write', 'bcp out writes a file');
         return direction === 'queryout' && words[0]
           ? highest(verdict('local-write', 'bcp queryout writes a file'), judgeSql(words[0].value))
           : undefined;
@@ -241,7 +292,8 @@ export const databases: readonly Tool[] = [
     source: 'from documentation: ClickHouse 24',
     text: '-q --query',
     file: '--queries-file --multiquery-file',
-    values: '--port --format -f --config-file -C --password --max_memory_usage --max_execution_time --param_id --structure -S --input-format --output-format',
+    values:
+      '--port --format -f --config-file -C --password --max_memory_usage --max_execution_time --param_id --structure -S --input-format --output-format',
     switches: '--multiquery -n --secure -s --progress -t --time -m --multiline --echo --stacktrace',
     targets: { host: '-h --host', user: '-u --user', database: '-d --database' },
   }),
@@ -252,8 +304,10 @@ export const databases: readonly Tool[] = [
       const first = call.args[0];
       if (/^(client|local)$/.test(first?.value ?? ''))
         return call.judge.words([plain(`clickhouse-${first?.value}`), ...call.args.slice(1)], call.stdin);
-      if (/^(status|extract-from-config|format|obfuscator|compressor)$/.test(first?.value ?? '')) return verdict('read', `clickhouse ${first?.value} reads`);
-      if (/^(stop)$/.test(first?.value ?? '')) return verdict('destroy', 'clickhouse stop takes the server out of service');
+      if (/^(status|extract-from-config|format|obfuscator|compressor)$/.test(first?.value ?? ''))
+        return verdict('read', `clickhouse ${first?.value} reads`);
+      if (/^(stop)$/.test(first?.value ?? ''))
+        return verdict('destroy', 'clickhouse stop takes the server out of service');
       return /^(start|restart)$/.test(first?.value ?? '')
         ? verdict('mutate', `clickhouse ${first?.value} changes state`)
         : unknown(`clickhouse ${first?.text ?? ''} is in no table`);
@@ -265,7 +319,8 @@ export const databases: readonly Tool[] = [
       source: CASSANDRA,
       text: '-e --execute',
       file: '-f --file',
-      values: '-p --password --request-timeout --connect-timeout --encoding --cqlversion --cqlshrc --protocol-version',
+      values:
+        '-p --password --request-timeout --connect-timeout --encoding --cqlversion --cqlshrc --protocol-version',
       switches: '--ssl --debug --no-color --tty -C',
       targets: { user: '-u --username', keyspace: '-k --keyspace' },
       first: 'host',
@@ -282,8 +337,14 @@ export const databases: readonly Tool[] = [
         `status, info, ring, tpstats, tablestats, cfstats, compactionstats, compactionhistory, netstats, gossipinfo, describecluster, describering, proxyhistograms, tablehistograms, cfhistograms, listsnapshots, version, gcstats, getendpoints, getcompactionthroughput, getstreamthroughput, getlogginglevels, statusbinary,
         statusgossip, statushandoff, statusbackup, toppartitions, profileload, help, getconcurrentcompactors, failuredetector, viewbuildstatus, getsstables, getseeds, rangekeysample, gettimeout, clientstats, repair_admin, bootstrap_status, datapaths, getcompactionthreshold`,
       ),
-      ...each(mutate(), 'repair, flush, compact, cleanup, snapshot, rebuild, refresh, upgradesstables, scrub, setcompactionthroughput, setstreamthroughput, setlogginglevel, enableautocompaction, enablebinary, enablegossip, enablehandoff, enablebackup, garbagecollect, setconcurrentcompactors, settimeout, reloadseeds, reloadssl, verify, relocatesstables, rebuild_index, bootstrap, import, settraceprobability, resumehandoff, setcachecapacity, invalidatekeycache, invalidaterowcache, invalidatecountercache, reloadtriggers, bootstrap resume, replayb, enableauditlog'),
-      ...each(destroy(), 'drain, decommission, removenode, assassinate, move, clearsnapshot, stop, stopdaemon, disablebinary, disablegossip, disablehandoff, disablebackup, disableautocompaction, pausehandoff, truncatehints, resetlocalschema, disableauditlog, removetoken'),
+      ...each(
+        mutate(),
+        'repair, flush, compact, cleanup, snapshot, rebuild, refresh, upgradesstables, scrub, setcompactionthroughput, setstreamthroughput, setlogginglevel, enableautocompaction, enablebinary, enablegossip, enablehandoff, enablebackup, garbagecollect, setconcurrentcompactors, settimeout, reloadseeds, reloadssl, verify, relocatesstables, rebuild_index, bootstrap, import, settraceprobability, resumehandoff, setcachecapacity, invalidatekeycache, invalidaterowcache, invalidatecountercache, reloadtriggers, bootstrap resume, replayb, enableauditlog',
+      ),
+      ...each(
+        destroy(),
+        'drain, decommission, removenode, assassinate, move, clearsnapshot, stop, stopdaemon, disablebinary, disablegossip, disablehandoff, disablebackup, disableautocompaction, pausehandoff, truncatehints, resetlocalschema, disableauditlog, removetoken',
+      ),
     },
   },
   client({
@@ -317,7 +378,10 @@ export const databases: readonly Tool[] = [
     switches: '--insecure',
     targets: { host: '--host --url', database: '-d --database' },
     commands: {
-      ...each(read(), 'node status|ls, version, debug zip, debug doctor, cert list, statement-diag list, nodelocal ls, auth-session list'),
+      ...each(
+        read(),
+        'node status|ls, version, debug zip, debug doctor, cert list, statement-diag list, nodelocal ls, auth-session list',
+      ),
       sql: read({
         decide: (call) =>
           judgeClient(call, { names: '', source: '', text: '-e --execute', file: '-f --file' }),
@@ -341,17 +405,28 @@ export const databases: readonly Tool[] = [
     values: '-o --org -t --token -b --bucket -f --file -q --query -database -execute -precision',
     targets: { host: '--host -host', organisation: '-o --org', bucket: '-b --bucket' },
     commands: {
-      ...each(read(), 'query, bucket list|ls, org list, user list, task list, ping, version, v1 shell, auth list, config list, server-config, telegrafs'),
+      ...each(
+        read(),
+        'query, bucket list|ls, org list, user list, task list, ping, version, v1 shell, auth list, config list, server-config, telegrafs',
+      ),
       'v1 shell': runs('influx v1 shell opens a prompt', terminal),
-      ...each(mutate(), 'write, bucket create|update, task create|update, org create, user create|password, setup, apply, v1 auth create'),
+      ...each(
+        mutate(),
+        'write, bucket create|update, task create|update, org create, user create|password, setup, apply, v1 auth create',
+      ),
       'auth create': mutate({ readsSecrets: true }),
       backup: local(),
-      ...each(destroy(), 'delete, bucket delete, org delete, task delete, user delete, auth delete|inactive, restore, stacks rm'),
+      ...each(
+        destroy(),
+        'delete, bucket delete, org delete, task delete, user delete, auth delete|inactive, restore, stacks rm',
+      ),
     },
     bare: read({
       decide: (call) => {
         const text = flagValue(call.parsed, '-execute');
-        return text ? judgeSql(text.value) : { effect: 'unknown', why: 'unknown: influx opens a prompt', ...terminal };
+        return text
+          ? judgeSql(text.value)
+          : { effect: 'unknown', why: 'unknown: influx opens a prompt', ...terminal };
       },
     }),
   },

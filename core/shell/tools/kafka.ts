@@ -1,10 +1,26 @@
 /** Message brokers: Kafka, RabbitMQ, NATS, MQTT. From documentation: Apache Kafka 3.8, RabbitMQ 4, NATS CLI 0.1. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { type Call, destroy, each, local, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  each,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  runs,
+  stream,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 const SOURCE = 'from documentation: Apache Kafka 3.8';
-const CONNECTION = { host: '--bootstrap-server --broker-list --zookeeper --bootstrap-controller', topic: '--topic', group: '--group' };
+const CONNECTION = {
+  host: '--bootstrap-server --broker-list --zookeeper --bootstrap-controller',
+  topic: '--topic',
+  group: '--group',
+};
 const VALUES = `--command-config --partitions --replication-factor --config --delete-config --add-config --entity-type --entity-name --producer --consumer
   --consumer.config --producer.config --property --reassignment-json-file --topics-to-move-json-file --broker-list --throttle --offset-json-file
   --to-datetime --by-duration --shift-by --to-offset --from-file --max-messages --timeout-ms --partition --offset --formatter --principal --allow-principal
@@ -12,7 +28,13 @@ const VALUES = `--command-config --partitions --replication-factor --config --de
   --producer-props --messages --broker-ids --topic-list --time --files --controller --cluster-id -t --cluster-id --exclude --include --whitelist`;
 
 /** `kafka-topics.sh` and the like take what they do as an option. */
-function kafka(names: string, reads: string, changes: string, destroys: string, more: Partial<Tool> = {}): Tool {
+function kafka(
+  names: string,
+  reads: string,
+  changes: string,
+  destroys: string,
+  more: Partial<Tool> = {},
+): Tool {
   return {
     names,
     source: SOURCE,
@@ -56,8 +78,15 @@ function zookeeper(call: Call): Partial<Outcome> {
       ? { effect: 'unknown', why: 'unknown: opens a prompt', ...terminal }
       : { effect: 'unknown', why: 'unknown: runs what its input gives it' };
   }
-  if (/^(ls|ls2|get|stat|getAcl|listquota|version|sync|getEphemerals|getAllChildrenNumber|whoami|history|config)$/.test(word)) return { effect: 'read' };
-  return /^(delete|deleteall|rmr|delquota|removewatches)$/.test(word) ? { effect: 'destroy' } : { effect: 'mutate' };
+  if (
+    /^(ls|ls2|get|stat|getAcl|listquota|version|sync|getEphemerals|getAllChildrenNumber|whoami|history|config)$/.test(
+      word,
+    )
+  )
+    return { effect: 'read' };
+  return /^(delete|deleteall|rmr|delquota|removewatches)$/.test(word)
+    ? { effect: 'destroy' }
+    : { effect: 'mutate' };
 }
 
 function kcat(call: Call): Partial<Outcome> | undefined {
@@ -68,8 +97,10 @@ function kcat(call: Call): Partial<Outcome> | undefined {
 }
 
 const RABBIT = 'from documentation: RabbitMQ 4';
-const RABBIT_VALUES = '-t --timeout --formatter --longnames-domain --erlang-cookie --priority --apply-to --default-queue-type --descriptions';
-const RABBIT_SWITCHES = '-l --longnames -q --quiet -s --silent --no-table-headers --local --online --offline --dry-run --if-empty --if-unused';
+const RABBIT_VALUES =
+  '-t --timeout --formatter --longnames-domain --erlang-cookie --priority --apply-to --default-queue-type --descriptions';
+const RABBIT_SWITCHES =
+  '-l --longnames -q --quiet -s --silent --no-table-headers --local --online --offline --dry-run --if-empty --if-unused';
 const NATS_VALUES = `-s --server --user --password --creds --nkey --timeout --js-api-prefix --count --subjects --storage --retention --max-msgs --max-bytes --max-age --queue --filter --deliver --ack --replicas --config --msgs --size`;
 
 function nodeWait(call: Call): Partial<Outcome> | undefined {
@@ -81,65 +112,133 @@ function rabbitmqadmin(call: Call): Outcome | undefined {
   const words = call.parsed.operands.map((arg) => arg.value);
   if (words.some((word) => /^(delete|purge|close|clear)$/.test(word))) return destroy();
   if (words[0] === 'get') return mutate({ why: 'takes messages from the queue and puts them back, or not' });
-  if (words.some((word) => /^(declare|publish|import|set|put|rebalance|grant|enable|disable)$/.test(word))) return mutate();
-  if (words[0] === 'export' || (words[0] === 'definitions' && words[1] === 'export')) return local({ readsSecrets: true });
-  return words.some((word) => /^(list|show|help|health_check|overview|nodes|status|ping)$/.test(word)) ? read() : undefined;
+  if (words.some((word) => /^(declare|publish|import|set|put|rebalance|grant|enable|disable)$/.test(word)))
+    return mutate();
+  if (words[0] === 'export' || (words[0] === 'definitions' && words[1] === 'export'))
+    return local({ readsSecrets: true });
+  return words.some((word) => /^(list|show|help|health_check|overview|nodes|status|ping)$/.test(word))
+    ? read()
+    : undefined;
 }
 
 export const brokers: readonly Tool[] = [
   kafka('kafka-topics', '--list --describe', '--create --alter', '--delete'),
   {
-    ...kafka('kafka-consumer-groups kafka-share-groups', '--list --describe', '', '--delete --delete-offsets'),
+    ...kafka(
+      'kafka-consumer-groups kafka-share-groups',
+      '--list --describe',
+      '',
+      '--delete --delete-offsets',
+    ),
     bare: read({ when: { '--delete --delete-offsets': { effect: 'destroy' } }, decide: consumerGroups }),
   },
   {
     ...kafka('kafka-configs', '--describe', '--alter --add-config', '--delete-config'),
     bare: read({
       when: {
-        '--alter --add-config': { effect: 'mutate', inverse: 'kafka-configs --alter with the values from before (note them first: --describe)' },
+        '--alter --add-config': {
+          effect: 'mutate',
+          inverse: 'kafka-configs --alter with the values from before (note them first: --describe)',
+        },
         '--delete-config': { effect: 'destroy' },
       },
     }),
   },
   kafka('kafka-acls', '--list', '--add', '--remove'),
-  { ...kafka('kafka-console-consumer kafka-avro-console-consumer kafka-console-share-consumer', '', '', ''), bare: read({ decide: consoleConsumer }) },
-  { ...kafka('kafka-console-producer kafka-avro-console-producer', '', '', ''), bare: mutate({ decide: typed, why: 'produces messages' }) },
+  {
+    ...kafka('kafka-console-consumer kafka-avro-console-consumer kafka-console-share-consumer', '', '', ''),
+    bare: read({ decide: consoleConsumer }),
+  },
+  {
+    ...kafka('kafka-console-producer kafka-avro-console-producer', '', '', ''),
+    bare: mutate({ decide: typed, why: 'produces messages' }),
+  },
   kafka('kafka-reassign-partitions', '--verify --generate --list', '--execute', '--cancel'),
-  { ...kafka('kafka-delete-records', '', '', ''), bare: destroy({ why: 'kafka-delete-records deletes messages' }) },
+  {
+    ...kafka('kafka-delete-records', '', '', ''),
+    bare: destroy({ why: 'kafka-delete-records deletes messages' }),
+  },
   { ...kafka('kafka-leader-election kafka-preferred-replica-election', '', '', ''), bare: mutate() },
   {
-    ...kafka('kafka-broker-api-versions kafka-log-dirs kafka-get-offsets kafka-dump-log kafka-replica-verification kafka-consumer-perf-test kafka-e2e-latency', '', '', ''),
+    ...kafka(
+      'kafka-broker-api-versions kafka-log-dirs kafka-get-offsets kafka-dump-log kafka-replica-verification kafka-consumer-perf-test kafka-e2e-latency',
+      '',
+      '',
+      '',
+    ),
     bare: read(),
   },
-  { ...kafka('kafka-producer-perf-test kafka-verifiable-producer', '', '', ''), bare: mutate({ why: 'puts load on the brokers' }) },
-  { ...kafka('kafka-run-class', '', '', ''), bare: runs('it runs any class', { decide: (call) => (/GetOffsetShell$|DumpLogSegments$/.test(call.parsed.operands[0]?.value ?? '') ? verdict('read', 'reads offsets') : undefined) }) },
+  {
+    ...kafka('kafka-producer-perf-test kafka-verifiable-producer', '', '', ''),
+    bare: mutate({ why: 'puts load on the brokers' }),
+  },
+  {
+    ...kafka('kafka-run-class', '', '', ''),
+    bare: runs('it runs any class', {
+      decide: (call) =>
+        /GetOffsetShell$|DumpLogSegments$/.test(call.parsed.operands[0]?.value ?? '')
+          ? verdict('read', 'reads offsets')
+          : undefined,
+    }),
+  },
   { ...kafka('kafka-streams-application-reset', '', '', ''), bare: destroy({ dryRun: '--dry-run' }) },
   {
-    names: 'kafka-storage kafka-metadata-quorum kafka-transactions kafka-cluster kafka-features kafka-delegation-tokens kafka-metadata-shell kafka-client-metrics kafka-groups',
+    names:
+      'kafka-storage kafka-metadata-quorum kafka-transactions kafka-cluster kafka-features kafka-delegation-tokens kafka-metadata-shell kafka-client-metrics kafka-groups',
     source: SOURCE,
     style: 'long',
     values: VALUES,
     targets: CONNECTION,
-    bare: read({ decide: (call) => (call.name === 'kafka-metadata-shell' ? terminal : undefined), when: { '--create': { effect: 'mutate' }, '--alter': { effect: 'mutate' }, '--delete --expire': { effect: 'destroy' } } }),
+    bare: read({
+      decide: (call) => (call.name === 'kafka-metadata-shell' ? terminal : undefined),
+      when: {
+        '--create': { effect: 'mutate' },
+        '--alter': { effect: 'mutate' },
+        '--delete --expire': { effect: 'destroy' },
+      },
+    }),
     commands: {
       ...each(read(), 'info, random-uuid, describe, list, find-hanging, cluster-id, list-endpoints'),
       format: destroy({ why: 'formats the storage of the broker' }),
       ...each(mutate(), 'upgrade, add-controller, version-mapping'),
-      ...each(destroy(), 'abort, force-terminate, forceTerminateTransaction, unregister, downgrade, disable, remove-controller'),
+      ...each(
+        destroy(),
+        'abort, force-terminate, forceTerminateTransaction, unregister, downgrade, disable, remove-controller',
+      ),
     },
   },
   {
-    names: 'kafka-server-start zookeeper-server-start connect-distributed connect-standalone kafka-mirror-maker schema-registry-start',
+    names:
+      'kafka-server-start zookeeper-server-start connect-distributed connect-standalone kafka-mirror-maker schema-registry-start',
     source: SOURCE,
     style: 'long',
-    bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-daemon') ? undefined : stream), why: 'starts a server' }),
+    bare: mutate({
+      decide: (call) => (hasFlag(call.parsed, '-daemon') ? undefined : stream),
+      why: 'starts a server',
+    }),
   },
-  { names: 'kafka-server-stop zookeeper-server-stop schema-registry-stop', source: SOURCE, bare: destroy({ why: 'stops a server' }) },
-  { names: 'zookeeper-shell zkCli', source: 'from documentation: ZooKeeper 3.9', style: 'long', values: '-server -timeout -zk-tls-config-file', targets: { host: '-server' }, bare: read({ decide: zookeeper }) },
+  {
+    names: 'kafka-server-stop zookeeper-server-stop schema-registry-stop',
+    source: SOURCE,
+    bare: destroy({ why: 'stops a server' }),
+  },
+  {
+    names: 'zookeeper-shell zkCli',
+    source: 'from documentation: ZooKeeper 3.9',
+    style: 'long',
+    values: '-server -timeout -zk-tls-config-file',
+    targets: { host: '-server' },
+    bare: read({ decide: zookeeper }),
+  },
   {
     names: 'zkServer',
     source: 'from documentation: ZooKeeper 3.9',
-    commands: { ...each(read(), 'status, version, print-cmd'), ...each(mutate(), 'start, restart, upgrade'), 'start-foreground': mutate(stream), stop: destroy() },
+    commands: {
+      ...each(read(), 'status, version, print-cmd'),
+      ...each(mutate(), 'start, restart, upgrade'),
+      'start-foreground': mutate(stream),
+      stop: destroy(),
+    },
   },
   {
     names: 'kcat kafkacat',
@@ -157,11 +256,30 @@ export const brokers: readonly Tool[] = [
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
       const text = words.join(' ');
-      if (/^(topic )?consume\b/.test(text)) return read(hasFlag(call.parsed, '-n --num -e --exit') ? {} : stream);
+      if (/^(topic )?consume\b/.test(text))
+        return read(hasFlag(call.parsed, '-n --num -e --exit') ? {} : stream);
       if (/^(topic )?produce\b/.test(text)) return mutate({ decide: typed });
-      if (words.some((word) => /^(delete|remove|trim-prefix|seek|reset|stop|disable|decommission|purge|uninstall|rm)$/.test(word))) return destroy();
-      if (words.some((word) => /^(list|ls|describe|get|info|health|status|version|metadata|logdirs|offsets|show|print|check|lint)$/.test(word))) return read();
-      return words.some((word) => /^(create|add-partitions|alter-config|alter|set|enable|import|apply|start|restart|maintenance|grant|clone|edit|use)$/.test(word)) ? mutate() : undefined;
+      if (
+        words.some((word) =>
+          /^(delete|remove|trim-prefix|seek|reset|stop|disable|decommission|purge|uninstall|rm)$/.test(word),
+        )
+      )
+        return destroy();
+      if (
+        words.some((word) =>
+          /^(list|ls|describe|get|info|health|status|version|metadata|logdirs|offsets|show|print|check|lint)$/.test(
+            word,
+          ),
+        )
+      )
+        return read();
+      return words.some((word) =>
+        /^(create|add-partitions|alter-config|alter|set|enable|import|apply|start|restart|maintenance|grant|clone|edit|use)$/.test(
+          word,
+        ),
+      )
+        ? mutate()
+        : undefined;
     },
     commands: { version: read() },
   },
@@ -187,9 +305,15 @@ export const brokers: readonly Tool[] = [
         start_app, sync_queue, import_definitions, rotate_logs, join_cluster, change_cluster_node_type, rename_cluster_node, update_cluster_nodes, enable_feature_flag, trace_on, trace_off, restart_vhost, force_gc, resume_listener, resume_all_listeners, encode, enable_free_disk_space_monitoring, rebalance, activate_free_disk_space_monitoring, set_free_disk`,
       ),
       start_app: mutate({ inverse: 'rabbitmqctl stop_app' }),
-      stop_app: destroy({ why: 'rabbitmqctl stop_app takes the broker out of service', inverse: 'rabbitmqctl start_app' }),
+      stop_app: destroy({
+        why: 'rabbitmqctl stop_app takes the broker out of service',
+        inverse: 'rabbitmqctl start_app',
+      }),
       purge_queue: destroy({ why: 'rabbitmqctl purge_queue deletes the messages of the queue' }),
-      ...each(destroy({ why: 'deletes the data and the membership of the node', scope: 'all' }), 'reset, force_reset'),
+      ...each(
+        destroy({ why: 'deletes the data and the membership of the node', scope: 'all' }),
+        'reset, force_reset',
+      ),
       ...each(
         destroy(),
         `delete_queue, delete_user, delete_vhost, delete_shovel, delete_member, forget_cluster_node, stop, shutdown, close_connection, close_all_connections, close_all_user_connections, clear_permissions, clear_topic_permissions, clear_policy, clear_operator_policy, clear_parameter, clear_global_parameter, clear_password, clear_user_limits, clear_vhost_limits,
@@ -218,7 +342,12 @@ export const brokers: readonly Tool[] = [
     values: RABBIT_VALUES,
     switches: RABBIT_SWITCHES,
     targets: { node: '-n --node' },
-    commands: { ...each(read(), 'list, is_enabled, directories, version, help'), enable: mutate({ inverse: 'rabbitmq-plugins disable' }), disable: destroy({ inverse: 'rabbitmq-plugins enable' }), set: destroy() },
+    commands: {
+      ...each(read(), 'list, is_enabled, directories, version, help'),
+      enable: mutate({ inverse: 'rabbitmq-plugins disable' }),
+      disable: destroy({ inverse: 'rabbitmq-plugins enable' }),
+      set: destroy(),
+    },
   },
   {
     names: 'rabbitmq-queues rabbitmq-streams',
@@ -227,17 +356,34 @@ export const brokers: readonly Tool[] = [
     switches: RABBIT_SWITCHES,
     targets: { node: '-n --node', vhost: '-p --vhost' },
     commands: {
-      ...each(read(), 'quorum_status, stream_status, check_if_node_is_quorum_critical, check_if_node_is_mirror_sync_critical, peek, help, list_stream_consumers'),
-      ...each(mutate(), 'grow, rebalance, add_member, add_replica, set_stream_retention_policy, reclaim_quorum_memory, transfer_leadership, restart_stream'),
+      ...each(
+        read(),
+        'quorum_status, stream_status, check_if_node_is_quorum_critical, check_if_node_is_mirror_sync_critical, peek, help, list_stream_consumers',
+      ),
+      ...each(
+        mutate(),
+        'grow, rebalance, add_member, add_replica, set_stream_retention_policy, reclaim_quorum_memory, transfer_leadership, restart_stream',
+      ),
       ...each(destroy(), 'shrink, delete_member, delete_replica'),
     },
   },
   {
     names: 'rabbitmq-upgrade',
     source: RABBIT,
-    commands: { drain: destroy({ inverse: 'rabbitmq-upgrade revive' }), revive: mutate(), post_upgrade: mutate(), await_online_quorum_plus_one: read(), await_quorum_plus_one: read() },
+    commands: {
+      drain: destroy({ inverse: 'rabbitmq-upgrade revive' }),
+      revive: mutate(),
+      post_upgrade: mutate(),
+      await_online_quorum_plus_one: read(),
+      await_quorum_plus_one: read(),
+    },
   },
-  { names: 'rabbitmq-server', source: RABBIT, style: 'long', bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-detached') ? undefined : stream) }) },
+  {
+    names: 'rabbitmq-server',
+    source: RABBIT,
+    style: 'long',
+    bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-detached') ? undefined : stream) }),
+  },
   {
     names: 'rabbitmqadmin',
     source: RABBIT,
@@ -253,18 +399,46 @@ export const brokers: readonly Tool[] = [
     switches: '-f --force --raw --json --all -a -n --no-context',
     targets: { host: '-s --server', context: '--context' },
     commands: {
-      ...each(read(), 'server check|info|list|ls|ping|report|request|mapping, stream|str|s ls|list|info|report|view|get|find|graph|state|subjects, consumer|con|c ls|list|info|report|graph, kv ls|get|status|history|info, object|obj ls|get|info, account info|report, context ls|list|show|info|validate, rtt, latency, schema info|search|ls|validate, errors, cheat, micro|service ls|list|info|stats|ping'),
-      'server check connection|jetstream|stream|consumer|server|kv|message|request|meta|credential|exporter': read(),
+      ...each(
+        read(),
+        'server check|info|list|ls|ping|report|request|mapping, stream|str|s ls|list|info|report|view|get|find|graph|state|subjects, consumer|con|c ls|list|info|report|graph, kv ls|get|status|history|info, object|obj ls|get|info, account info|report, context ls|list|show|info|validate, rtt, latency, schema info|search|ls|validate, errors, cheat, micro|service ls|list|info|stats|ping',
+      ),
+      'server check connection|jetstream|stream|consumer|server|kv|message|request|meta|credential|exporter':
+        read(),
       'server report connections|accounts|jetstream|health|gateways|routes|leafnodes|mem|cpu': read(),
-      ...each(read({ decide: (call) => (hasFlag(call.parsed, '--count') ? undefined : stream) }), 'sub, subscribe'),
+      ...each(
+        read({ decide: (call) => (hasFlag(call.parsed, '--count') ? undefined : stream) }),
+        'sub, subscribe',
+      ),
       ...each(read(stream), 'events, traffic, kv watch, object watch, obj watch, server watch'),
       top: read(terminal),
       ...each(local(), 'context select|create|add|save|edit|rm|delete|copy, stream backup'),
-      ...each(mutate(), 'pub, publish, req, request, stream|str|s add|create|new|edit|restore|seal|copy|cluster, consumer|con|c add|create|new|edit|copy|next|sub|resume, kv put|create|add|update|revert|upgrade, object|obj put|add, bench, account backup|restore, server cluster|config|run|generate, auth'),
+      ...each(
+        mutate(),
+        'pub, publish, req, request, stream|str|s add|create|new|edit|restore|seal|copy|cluster, consumer|con|c add|create|new|edit|copy|next|sub|resume, kv put|create|add|update|revert|upgrade, object|obj put|add, bench, account backup|restore, server cluster|config|run|generate, auth',
+      ),
       reply: mutate(stream),
-      ...each(destroy(), 'stream|str|s rm|delete|del|purge|rmm, consumer|con|c rm|delete|pause, kv rm|del|delete|purge|compact, object|obj rm|del|delete|seal, server cluster step-down, server cluster peer-remove'),
+      ...each(
+        destroy(),
+        'stream|str|s rm|delete|del|purge|rmm, consumer|con|c rm|delete|pause, kv rm|del|delete|purge|compact, object|obj rm|del|delete|seal, server cluster step-down, server cluster peer-remove',
+      ),
     },
   },
-  { names: 'mosquitto_sub', source: 'from the man page', values: '-h -p -t -u -P -q -C -W -i', targets: { host: '-h', topic: '-t' }, bare: read({ decide: (call) => (hasFlag(call.parsed, '-C -W') ? undefined : stream) }) },
-  { names: 'mosquitto_pub', source: 'from the man page', values: '-h -p -t -u -P -q -m -f -i', targets: { host: '-h', topic: '-t' }, bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-l -s') ? typed(call) : undefined), why: 'publishes a message' }) },
+  {
+    names: 'mosquitto_sub',
+    source: 'from the man page',
+    values: '-h -p -t -u -P -q -C -W -i',
+    targets: { host: '-h', topic: '-t' },
+    bare: read({ decide: (call) => (hasFlag(call.parsed, '-C -W') ? undefined : stream) }),
+  },
+  {
+    names: 'mosquitto_pub',
+    source: 'from the man page',
+    values: '-h -p -t -u -P -q -m -f -i',
+    targets: { host: '-h', topic: '-t' },
+    bare: mutate({
+      decide: (call) => (hasFlag(call.parsed, '-l -s') ? typed(call) : undefined),
+      why: 'publishes a message',
+    }),
+  },
 ];

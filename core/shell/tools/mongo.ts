@@ -2,12 +2,29 @@
 import { judgeMongo } from '../mongo.ts';
 import { highest, NOTHING, unknown, type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag, isOpaque } from '../words.ts';
-import { type Call, destroy, local, mutate, type Outcome, read, stream, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  stream,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 const TOOLS_SOURCE = 'from documentation: MongoDB Database Tools 100';
-const CONNECTION = { host: '-h --host --uri', database: '-d --db', collection: '-c --collection', user: '-u --username' };
-const VALUES = '--port -p --password --authenticationDatabase --authenticationMechanism --tlsCAFile --tlsCertificateKeyFile --sslCAFile --readPreference -q --query --queryFile -j --numParallelCollections --nsInclude --nsExclude --nsFrom --nsTo --config';
-const SWITCHES = '--quiet --gzip --oplog --ssl --tls --tlsAllowInvalidCertificates --drop --dryRun --noIndexRestore --oplogReplay --norc --json --jsonArray --pretty --retryWrites --stopOnError --headerline --upsert -v --verbose --ipv6';
+const CONNECTION = {
+  host: '-h --host --uri',
+  database: '-d --db',
+  collection: '-c --collection',
+  user: '-u --username',
+};
+const VALUES =
+  '--port -p --password --authenticationDatabase --authenticationMechanism --tlsCAFile --tlsCertificateKeyFile --sslCAFile --readPreference -q --query --queryFile -j --numParallelCollections --nsInclude --nsExclude --nsFrom --nsTo --config';
+const SWITCHES =
+  '--quiet --gzip --oplog --ssl --tls --tlsAllowInvalidCertificates --drop --dryRun --noIndexRestore --oplogReplay --norc --json --jsonArray --pretty --retryWrites --stopOnError --headerline --upsert -v --verbose --ipv6';
 
 function shell(call: Call): Verdict {
   let result: Verdict = NOTHING;
@@ -16,13 +33,20 @@ function shell(call: Call): Verdict {
     if (flag.name === '--eval') {
       asked = true;
       const text = flag.value;
-      result = highest(result, !text || isOpaque(text) ? unknown(`${call.name} runs text that is a variable`) : judgeMongo(text.value));
+      result = highest(
+        result,
+        !text || isOpaque(text)
+          ? unknown(`${call.name} runs text that is a variable`)
+          : judgeMongo(text.value),
+      );
     } else if (/^(-f|--file)$/.test(flag.name)) {
       asked = true;
       result = highest(result, unknown(`${call.name} runs the file ${flag.value?.text ?? ''}`));
     }
   }
-  const file = call.parsed.operands.find((arg) => /\.(js|mongodb)$/.test(arg.value) && !arg.value.includes('://'));
+  const file = call.parsed.operands.find(
+    (arg) => /\.(js|mongodb)$/.test(arg.value) && !arg.value.includes('://'),
+  );
   if (file) {
     asked = true;
     result = highest(result, unknown(`${call.name} runs the file ${file.text}`));
@@ -30,18 +54,27 @@ function shell(call: Call): Verdict {
   if (!asked) result = fromInput(call);
   const stays = hasFlag(call.parsed, '--shell') || asksPassword(call);
   const mode = stays ? 'terminal' : result.mode;
-  return { ...(result === NOTHING ? verdict('read', `${call.name} runs nothing`) : result), mode, tool: call.name };
+  return {
+    ...(result === NOTHING ? verdict('read', `${call.name} runs nothing`) : result),
+    mode,
+    tool: call.name,
+  };
 }
 
 /** `-p` without a password asks for it. */
 function asksPassword(call: Call): boolean {
-  return call.parsed.flags.some((flag) => /^(-p|--password)$/.test(flag.name) && (flag.value === undefined || flag.value.value.startsWith('-')));
+  return call.parsed.flags.some(
+    (flag) =>
+      /^(-p|--password)$/.test(flag.name) && (flag.value === undefined || flag.value.value.startsWith('-')),
+  );
 }
 
 function fromInput(call: Call): Verdict {
   switch (call.stdin.kind) {
     case 'text':
-      return call.stdin.opaque ? unknown(`${call.name} runs text that is only known when it runs`) : judgeMongo(call.stdin.text);
+      return call.stdin.opaque
+        ? unknown(`${call.name} runs text that is only known when it runs`)
+        : judgeMongo(call.stdin.text);
     case 'piped':
       return unknown(`${call.name} runs what ${call.stdin.from} gives it`);
     default:
@@ -89,7 +122,12 @@ export const mongo: readonly Tool[] = [
     values: `${VALUES} --file --type --fields -f --mode --upsertFields`,
     switches: SWITCHES,
     targets: CONNECTION,
-    bare: mutate({ when: { '--drop': { effect: 'destroy', why: 'mongoimport --drop drops the collection first' }, '--mode=delete': { effect: 'destroy' } } }),
+    bare: mutate({
+      when: {
+        '--drop': { effect: 'destroy', why: 'mongoimport --drop drops the collection first' },
+        '--mode=delete': { effect: 'destroy' },
+      },
+    }),
   },
   {
     names: 'mongorestore',
@@ -97,7 +135,10 @@ export const mongo: readonly Tool[] = [
     values: `${VALUES} --dir --oplogFile`,
     switches: `${SWITCHES} --archive`,
     targets: CONNECTION,
-    bare: mutate({ dryRun: '--dryRun', when: { '--drop': { effect: 'destroy', why: 'mongorestore --drop drops each collection first' } } }),
+    bare: mutate({
+      dryRun: '--dryRun',
+      when: { '--drop': { effect: 'destroy', why: 'mongorestore --drop drops each collection first' } },
+    }),
   },
   {
     names: 'mongostat',
@@ -152,10 +193,17 @@ export const mongo: readonly Tool[] = [
     targets: { project: '--projectId', profile: '-P --profile', cluster: '--clusterName' },
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
-      if (words.some((word) => /^(delete|pause|terminate|remove|stop|disable|revoke)$/.test(word))) return destroy();
-      if (words.some((word) => /^(list|ls|describe|get|watch|status|whoami|version)$/.test(word))) return read();
-      if (words[0] === 'auth' || words[0] === 'config') return local(flagValue(call.parsed, '--publicKey') ? {} : terminal);
-      return words.some((word) => /^(create|update|start|upgrade|add|enable|restore|failover|set|apply|invite|load)$/.test(word)) ? mutate() : undefined;
+      if (words.some((word) => /^(delete|pause|terminate|remove|stop|disable|revoke)$/.test(word)))
+        return destroy();
+      if (words.some((word) => /^(list|ls|describe|get|watch|status|whoami|version)$/.test(word)))
+        return read();
+      if (words[0] === 'auth' || words[0] === 'config')
+        return local(flagValue(call.parsed, '--publicKey') ? {} : terminal);
+      return words.some((word) =>
+        /^(create|update|start|upgrade|add|enable|restore|failover|set|apply|invite|load)$/.test(word),
+      )
+        ? mutate()
+        : undefined;
     },
     commands: { version: read() },
   },

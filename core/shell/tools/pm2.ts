@@ -1,7 +1,19 @@
 /** Process managers: pm2, supervisor, monit, forever, runit. From documentation: PM2 5, Supervisor 4.2. */
 import { unknown, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { type Call, destroy, each, local, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
+import {
+  type Call,
+  destroy,
+  each,
+  local,
+  mutate,
+  type Outcome,
+  read,
+  runs,
+  stream,
+  type Tool,
+  terminal,
+} from './table.ts';
 
 function everything(call: Call): Partial<Outcome> | undefined {
   return call.parsed.operands[0]?.value === 'all' ? { scope: 'all' } : undefined;
@@ -28,8 +40,11 @@ const logs = read({
 function sv(call: Call): Outcome | undefined {
   const word = call.parsed.operands[0]?.value ?? '';
   if (/^(status|check)$/.test(word)) return read();
-  if (/^(down|stop|force-stop|kill|exit|shutdown|force-shutdown|d|x|k|o|once)$/.test(word)) return destroy({ inverse: 'sv up' });
-  return /^(up|start|restart|reload|try-restart|force-reload|force-restart|hup|cont|term|int|usr1|usr2|alarm|u|h|t|i|p|c|1|2|a|quit)$/.test(word)
+  if (/^(down|stop|force-stop|kill|exit|shutdown|force-shutdown|d|x|k|o|once)$/.test(word))
+    return destroy({ inverse: 'sv up' });
+  return /^(up|start|restart|reload|try-restart|force-reload|force-restart|hup|cont|term|int|usr1|usr2|alarm|u|h|t|i|p|c|1|2|a|quit)$/.test(
+    word,
+  )
     ? mutate()
     : undefined;
 }
@@ -38,27 +53,56 @@ export const pm2: readonly Tool[] = [
   {
     names: 'pm2',
     source: 'from documentation: PM2 5',
-    values: '-n --name -i --instances -o --output -e --error -l --log --interpreter --cwd -u --user --hp --max-memory-restart --lines --cron --watch-delay --env --node-args --only --log-date-format -p',
-    switches: '-s --silent -m --mini-list -f --force --update-env --no-daemon --attach --nostream --raw -a --no-color --watch',
+    values:
+      '-n --name -i --instances -o --output -e --error -l --log --interpreter --cwd -u --user --hp --max-memory-restart --lines --cron --watch-delay --env --node-args --only --log-date-format -p',
+    switches:
+      '-s --silent -m --mini-list -f --force --update-env --no-daemon --attach --nostream --raw -a --no-color --watch',
     commands: {
-      ...each(read(), 'list, ls, l, ps, status, show, describe, desc, info, id, pid, ping, report, version, conf, get, slist, profile, examples'),
-      ...each(read({ readsSecrets: true, why: 'prints the environment of the processes' }), 'jlist, prettylist, env'),
+      ...each(
+        read(),
+        'list, ls, l, ps, status, show, describe, desc, info, id, pid, ping, report, version, conf, get, slist, profile, examples',
+      ),
+      ...each(
+        read({ readsSecrets: true, why: 'prints the environment of the processes' }),
+        'jlist, prettylist, env',
+      ),
       ...each(logs, 'logs, log'),
       ...each(read(terminal), 'monit, imonit, dash, dashboard'),
       ...each(mutate({ decide: staysInFront, inverse: 'pm2 delete' }), 'start'),
-      ...each(mutate({ decide: everything }), 'restart, reload, gracefulReload, startOrRestart, startOrReload, startOrGracefulReload'),
-      ...each(mutate(), 'reset, resurrect, update, updatePM2, set, multiset, sendSignal, trigger, link, attach, reloadLogs, module:update, cleardump, startup'),
+      ...each(
+        mutate({ decide: everything }),
+        'restart, reload, gracefulReload, startOrRestart, startOrReload, startOrGracefulReload',
+      ),
+      ...each(
+        mutate(),
+        'reset, resurrect, update, updatePM2, set, multiset, sendSignal, trigger, link, attach, reloadLogs, module:update, cleardump, startup',
+      ),
       scale: mutate({ decide: scale, inverse: 'pm2 scale back to the count from before' }),
       ...each(local(), 'save, dump, init, ecosystem, autodump, logrotate, unset'),
-      ...each({ effect: 'unknown', why: 'unknown: pm2 installs and runs code' }, 'install, deploy, module:install, serve'),
-      stop: destroy({ decide: everything, why: 'pm2 stop takes the application out of service', inverse: 'pm2 start' }),
+      ...each(
+        { effect: 'unknown', why: 'unknown: pm2 installs and runs code' },
+        'install, deploy, module:install, serve',
+      ),
+      stop: destroy({
+        decide: everything,
+        why: 'pm2 stop takes the application out of service',
+        inverse: 'pm2 start',
+      }),
       flush: destroy({ why: 'pm2 flush empties the logs' }),
-      ...each(destroy({ decide: everything }), 'delete, del, kill, unstartup, uninstall, module:uninstall, unlink, deepUpdate'),
+      ...each(
+        destroy({ decide: everything }),
+        'delete, del, kill, unstartup, uninstall, module:uninstall, unlink, deepUpdate',
+      ),
       plus: runs('pm2 plus opens a session', terminal),
     },
     bare: read(),
   },
-  { names: 'pm2-runtime pm2-docker', source: 'from documentation: PM2 5', values: '-n --name -i --instances --env', bare: mutate(stream) },
+  {
+    names: 'pm2-runtime pm2-docker',
+    source: 'from documentation: PM2 5',
+    values: '-n --name -i --instances --env',
+    bare: mutate(stream),
+  },
   {
     names: 'forever',
     source: 'from documentation',
@@ -82,7 +126,10 @@ export const pm2: readonly Tool[] = [
       ...each(read({ switches: '-f', when: { '-f': stream } }), 'tail, maintail'),
       ...each(mutate(), 'start, restart, reload, update, reread, add, signal'),
       fg: read(terminal),
-      stop: destroy({ why: 'supervisorctl stop takes the program out of service', inverse: 'supervisorctl start' }),
+      stop: destroy({
+        why: 'supervisorctl stop takes the program out of service',
+        inverse: 'supervisorctl start',
+      }),
       ...each(destroy(), 'shutdown, remove, clear'),
     },
   },
@@ -97,7 +144,10 @@ export const pm2: readonly Tool[] = [
     source: 'from documentation: Monit 5',
     values: '-c -d -g -l -p -s',
     switches: '-t -v -V -h -I',
-    bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-t -V -h') ? verdict('read', 'monit -t checks its configuration') : undefined) }),
+    bare: mutate({
+      decide: (call) =>
+        hasFlag(call.parsed, '-t -V -h') ? verdict('read', 'monit -t checks its configuration') : undefined,
+    }),
     commands: {
       ...each(read(), 'status, summary, report, procmatch, validate'),
       ...each(mutate(), 'start, restart, reload, monitor'),
@@ -116,8 +166,14 @@ export const pm2: readonly Tool[] = [
     names: 'launchctl',
     source: 'from the man page of macOS',
     commands: {
-      ...each(read(), 'list, print, print-disabled, blame, dumpstate, managerpid, getenv, version, help, error, plist, procinfo, limit'),
-      ...each(mutate(), 'load, start, bootstrap, kickstart, enable, submit, setenv, unsetenv, config, attach, debug'),
+      ...each(
+        read(),
+        'list, print, print-disabled, blame, dumpstate, managerpid, getenv, version, help, error, plist, procinfo, limit',
+      ),
+      ...each(
+        mutate(),
+        'load, start, bootstrap, kickstart, enable, submit, setenv, unsetenv, config, attach, debug',
+      ),
       ...each(destroy(), 'unload, stop, bootout, kill, remove, disable, reboot'),
     },
   },
@@ -127,11 +183,15 @@ export const pm2: readonly Tool[] = [
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
       if (call.name === 'rc-status' || hasFlag(call.parsed, '--list -l --exists')) return read();
-      if (words.some((word) => /^(stop|off|disable|remove|del|delete|zap)$/.test(word)) || hasFlag(call.parsed, '--del'))
+      if (
+        words.some((word) => /^(stop|off|disable|remove|del|delete|zap)$/.test(word)) ||
+        hasFlag(call.parsed, '--del')
+      )
         return destroy();
       if (words.some((word) => /^(status|list|show|version)$/.test(word))) return read();
-      return words.some((word) => /^(start|restart|reload|on|enable|add|defaults|force-reload|condrestart|emit)$/.test(word)) ||
-        hasFlag(call.parsed, '--add')
+      return words.some((word) =>
+        /^(start|restart|reload|on|enable|add|defaults|force-reload|condrestart|emit)$/.test(word),
+      ) || hasFlag(call.parsed, '--add')
         ? mutate()
         : undefined;
     },

@@ -76,22 +76,7 @@ export const text: readonly Tool[] = [
     }),
   },
   { names: 'fx visidata vd', source: 'from documentation', bare: read(terminal) },
-  {
-    names: 'promtool amtool',
-    source: 'from documentation',
-    noHelp: false,
-    bare: read({ decide: alertmanager }),
-  },
 ];
-
-function alertmanager(call: Call): Verdict | undefined {
-  const words = call.parsed.operands.map((arg) => arg.value).join(' ');
-  if (/^silence add/.test(words))
-    return verdict('mutate', 'amtool silence add hides alerts', { inverse: 'amtool silence expire' });
-  if (/^silence (expire|import|update)/.test(words)) return verdict('mutate', 'amtool changes silences');
-  if (/^tsdb create/.test(words)) return verdict('local-write', 'promtool writes blocks');
-  return undefined;
-}
 
 /** An awk program writes or runs things by `system()`, pipes and redirections. */
 function awk(call: Call): Verdict | undefined {

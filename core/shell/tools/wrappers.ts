@@ -196,11 +196,6 @@ export const wrappers: readonly Tool[] = [
   }),
   // Runners that put an environment, a secret store or a tool chain around a command.
   plainWrapper('dotenv dotenvx', '-f --file -e'),
-  keyword('op', 'run'),
-  keyword('doppler', 'run'),
-  keyword('infisical', 'run'),
-  keyword('chamber', 'exec', 1),
-  keyword('aws-vault', 'exec', 1),
   keyword('poetry', 'run'),
   keyword('pipenv', 'run'),
   keyword('pdm', 'run'),
