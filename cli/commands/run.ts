@@ -246,7 +246,7 @@ async function prepare(
 
   const { risk, mode, targets, reasons } = verdict(one);
   const language = one.step.effectiveLanguage;
-  const script = substitute(scriptOf(one), inside(one), inputs, dialectOf(language) ?? 'bash');
+  const script = substitute(scriptOf(one), inside(one), inputs, language);
   const wanted = consentNeeded(risk);
   let consent: StepRequest['consent'] = 'none-needed';
   if (wanted !== 'none') {
@@ -337,7 +337,7 @@ function dryRun(
 ): void {
   const values = Object.fromEntries(placeholdersOf(one).map((name) => [name, lookUp(given, name) ?? '']));
   const language = one.step.effectiveLanguage;
-  const script = substitute(scriptOf(one), inside(one), values, dialectOf(language) ?? 'bash');
+  const script = substitute(scriptOf(one), inside(one), values, language);
   const { risk, mode, targets, reasons } = verdict(one);
   if (format === 'json') {
     io.out(

@@ -21,7 +21,6 @@ import {
   substitute,
 } from '../../core/execution/index.ts';
 import { type EventLog, markActive, openLog, tellingLine, unmarkActive } from '../../core/incident/index.ts';
-import { dialectOf } from '../../core/shell/index.ts';
 import type { Runline } from '../context.ts';
 import { pickIncident } from '../incident/prompts.ts';
 import { eventSource } from '../incident/service.ts';
@@ -77,7 +76,7 @@ export async function runSelection(
   const values = await askInputs(ctx, selection, inputs);
   if (values === undefined) return;
   const secretInputs = inputs.filter(({ secret }) => secret).map(({ name }) => name);
-  const dialect = dialectOf(selection.language) ?? 'bash';
+  const dialect = selection.language;
   const script = substitute(selection.content, selection.placeholders, values, dialect);
   const masked = { ...values, ...Object.fromEntries(secretInputs.map((name) => [name, mask])) };
   const shown = substitute(selection.content, selection.placeholders, masked, dialect);
