@@ -1,6 +1,6 @@
 /** Finding runbooks on the disk, and the workspace that a command works in. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { declaresRunbook, isRunbookPath, parseRunbook } from '../core/runbook/index.ts';
 import { UsageError } from './io.ts';
@@ -11,18 +11,18 @@ export interface InputFile {
   readonly name: string;
 }
 
-/** The nearest folder upward with `.runline` or `.git`, else the folder itself. */
-export function workspaceOf(folder: string): string {
+/** The nearest folder upward with `.runline` or `.git`, else `fallback`. */
+export function workspaceOf(folder: string, fallback: string = folder): string {
   for (let current = resolve(folder); ; current = dirname(current)) {
     if (existsSync(join(current, '.runline')) || existsSync(join(current, '.git'))) return current;
-    if (dirname(current) === current) return resolve(folder);
+    if (dirname(current) === current) return resolve(fallback);
   }
 }
 
-/** Reads a text file; what is wrong with it is a usage error that names it. */
+/** Reads a text file as an editor does, without a byte order mark; what is wrong with it is a usage error that names it. */
 export function readText(path: string, name: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     throw new UsageError(`${name} cannot be read: ${reason(error)}`);
   }
@@ -43,25 +43,57 @@ export function expandPaths(paths: readonly string[], cwd: string, all: boolean)
       continue;
     }
     const prefix = given === '.' ? '' : `${slashed(given).replace(/\/+$/, '')}/`;
-    for (const found of walk(path)) {
-      if (all ? /\.(md|markdown)$/i.test(found) : isRunbook(path, found))
-        files.set(join(path, found), { path: join(path, found), name: prefix + found });
+    for (const found of all ? markdownIn(path) : runbooksIn(path, cwd)) {
+      const full = join(path, found);
+      if (!files.has(full)) files.set(full, { path: full, name: prefix + found });
     }
   }
   return [...files.values()];
 }
 
-/** Whether a file below a folder is a runbook: by its path in the workspace, or because it says so itself. */
-function isRunbook(folder: string, name: string): boolean {
-  const path = join(folder, name);
-  if (isRunbookPath(slashed(relative(workspaceOf(folder), path)))) return true;
-  if (!/\.(md|markdown|ya?ml)$/i.test(name)) return false;
+function* markdownIn(folder: string): Generator<string> {
+  for (const found of walk(folder)) if (/\.(md|markdown)$/i.test(found)) yield found;
+}
+
+/**
+ * The runbooks below a folder, relative to it and with `/`, found as they are asked for. Their paths are judged from the
+ * workspace; where a folder outside the current one has none, its own name counts as well (`elsewhere/runbooks`).
+ */
+export function* runbooksIn(folder: string, cwd: string): Generator<string> {
+  const root = workspaceOf(folder, isInside(cwd, folder) ? cwd : dirname(folder));
+  for (const found of walk(folder)) {
+    const path = join(folder, found);
+    if (isRunbookPath(slashed(relative(root, path))) || saysSo(path)) yield found;
+  }
+}
+
+/** How much of a file is read to see whether it calls itself a runbook. */
+const HEAD_BYTES = 8192;
+
+function saysSo(path: string): boolean {
+  if (!/\.(md|markdown|ya?ml)$/i.test(path)) return false;
   try {
-    const text = readFileSync(path, 'utf8');
-    return /^runbook\s*:/m.test(text.slice(0, 8192)) && declaresRunbook(parseRunbook(text, { path }));
+    if (!/^(?:\ufeff)?runbook\s*:/m.test(headOf(path))) return false;
+    return declaresRunbook(parseRunbook(readText(path, path), { path }));
   } catch {
     return false;
   }
+}
+
+function headOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(HEAD_BYTES);
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, HEAD_BYTES, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isInside(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 /** Files below a folder, sorted, relative to it and with `/`. */
@@ -110,9 +142,15 @@ function* walkFolder(
   }
 }
 
+/** A repository's `.git/info/exclude` counts less than its `.gitignore`, as in git. */
 function addIgnores(list: { base: string; rules: Ignore }[], folder: string): void {
-  const file = join(folder, '.gitignore');
-  if (existsSync(file)) list.push({ base: folder, rules: ignore().add(readFileSync(file, 'utf8')) });
+  for (const name of ['.git/info/exclude', '.gitignore']) {
+    try {
+      list.push({ base: folder, rules: ignore().add(readFileSync(join(folder, name), 'utf8')) });
+    } catch {
+      // None here, or none that can be read: git goes on without it too.
+    }
+  }
 }
 
 /** The nearest ignore file that has a say decides, as git does. */
@@ -146,8 +184,7 @@ export function reason(error: unknown): string {
   if (code === 'ENOENT') return 'it does not exist.';
   if (code === 'EACCES' || code === 'EPERM') return 'permission was denied.';
   if (code === 'EISDIR') return 'it is a folder.';
-  return error instanceof Error ? error.message : String(error);
+  if (code === 'EROFS') return 'the file system is read-only.';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full.';
+  return `${error instanceof Error ? error.message : String(error)}.`;
 }
-
-/** A name for messages where only a path is at hand. */
-export const shortName = (path: string): string => basename(path);

@@ -28,6 +28,17 @@ export function oneOf<const T extends string>(option: string, value: string, all
   return found;
 }
 
+/**
+ * What a terminal would obey, and what hides or reorders text: C0 (but tab and line feed), C1, bidirectional controls, zero-width
+ * space, line and paragraph separators.
+ */
+const UNSEEN =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
+/** Text from a document or a log as a person at a terminal may see it: what would not show is spelled out, `\u{1b}`. */
+export const visible = (text: string): string =>
+  text.replace(UNSEEN, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'green' | 'cyan';
 const CODES: Readonly<Record<Style, [number, number]>> = {
   bold: [1, 22],
@@ -39,8 +50,9 @@ const CODES: Readonly<Record<Style, [number, number]>> = {
   cyan: [36, 39],
 };
 
-/** Text in a style, where colour is wanted. */
+/** Text in a style, where colour is wanted; made visible. */
 export function paint(io: Io, style: Style, text: string): string {
   const [on, off] = CODES[style];
-  return io.colour ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+  const seen = visible(text);
+  return io.colour ? `\x1b[${on}m${seen}\x1b[${off}m` : seen;
 }

@@ -6,7 +6,7 @@ import { list } from './commands/list.ts';
 import { lsp } from './commands/lsp.ts';
 import { postmortem } from './commands/postmortem.ts';
 import { run } from './commands/run.ts';
-import { type Command, type Io, UsageError } from './io.ts';
+import { type Command, type Io, UsageError, visible } from './io.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = { check, list, explain, run, incident, postmortem, lsp };
 
@@ -33,7 +33,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     name === '--help' ||
     name === '-h' ||
     name === 'help' ||
-    args.includes('--help')
+    args.slice(0, endOfOptions(args)).includes('--help')
   ) {
     io.out(HELP);
     return name === undefined ? 2 : 0;
@@ -43,19 +43,37 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (command === undefined) throw new UsageError(`"${name}" is not a command. See runline --help.`);
     return await command(args, io);
   } catch (error) {
-    io.err(`runline: ${error instanceof Error ? error.message : String(error)}\n`);
+    io.err(`runline: ${visible(error instanceof Error ? error.message : String(error))}\n`);
     if (io.env.RUNLINE_DEBUG && error instanceof Error) io.err(`${error.stack}\n`);
     return 2;
   }
 }
 
+function endOfOptions(args: readonly string[]): number {
+  const at = args.indexOf('--');
+  return at === -1 ? args.length : at;
+}
+
+/** Commands that only answer: where nobody reads on, there is nothing left to do. */
+const READERS: readonly (string | undefined)[] = ['check', 'list', 'explain'];
+
+/** Whether results could not be written: then nothing else decides the exit status. */
+let outputLost = false;
+
 /** The process's own streams. */
 function processIo(): Io {
-  // A reader that goes away (`runline list … | head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    // A reader that goes away (`runline list … | head`) is no fault, and a step that runs is still to be recorded.
+    if (error.code === 'EPIPE') {
+      if (READERS.includes(process.argv[2])) process.exit(0);
+      return;
+    }
+    if (outputLost) return;
+    outputLost = true;
+    process.exitCode = 2;
+    process.stderr.write(`runline: standard output cannot be written: ${error.message}\n`);
   });
+  process.stderr.on('error', () => undefined);
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
@@ -68,5 +86,5 @@ function processIo(): Io {
 }
 
 void main(process.argv.slice(2), processIo()).then((status) => {
-  process.exitCode = status;
+  process.exitCode = outputLost ? 2 : status;
 });

@@ -1,16 +1,15 @@
 /** Where a command keeps and finds things: the `.runline` folder of the workspace, and the private state folder. */
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { redactor, stateFolder } from '../core/execution/index.ts';
 import { createIncidents, type Incidents } from '../core/incident/index.ts';
 import { parseRunbook, type SeverityScale } from '../core/runbook/index.ts';
-import { expandPaths, workspaceOf } from './files.ts';
+import { readText, runbooksIn, workspaceOf } from './files.ts';
 import type { Io } from './io.ts';
 
 /** The `--dir` option, else the workspace's `.runline`. */
-export function runlineFolder(io: Io, dir: string | undefined, start: string = io.cwd): string {
-  return dir === undefined ? join(workspaceOf(start), '.runline') : resolve(io.cwd, dir);
+export function runlineFolder(io: Io, dir: string | undefined): string {
+  return dir === undefined ? join(workspaceOf(io.cwd), '.runline') : resolve(io.cwd, dir);
 }
 
 /** The incidents of a `.runline` folder, written to by this person through the command line. */
@@ -35,17 +34,25 @@ function personOf(io: Io): string {
   }
 }
 
-/** The first severity scale of a file, or null. */
-export function scaleOf(path: string): SeverityScale | null {
-  return parseRunbook(readFileSync(path, 'utf8'), { path }).severityScales[0] ?? null;
+/** A severity scale, and the file that defines it as messages name it. */
+export interface ScaleSource {
+  readonly scale: SeverityScale;
+  readonly file: string;
 }
 
-/** The first scale that any runbook of the workspace defines, or null. */
-export function workspaceScale(io: Io): SeverityScale | null {
-  for (const file of expandPaths([workspaceOf(io.cwd)], io.cwd, false)) {
+/** The first severity scale of a file, or null. A file that cannot be read is a usage error. */
+export function scaleOf(path: string, file: string): ScaleSource | null {
+  const scale = parseRunbook(readText(path, file), { path }).severityScales[0];
+  return scale === undefined ? null : { scale, file };
+}
+
+/** The first scale that a runbook of the workspace defines, or null. Nothing after it is read. */
+export function workspaceScale(io: Io): ScaleSource | null {
+  const folder = workspaceOf(io.cwd);
+  for (const file of runbooksIn(folder, io.cwd)) {
     try {
-      const scale = scaleOf(file.path);
-      if (scale !== null) return scale;
+      const found = scaleOf(join(folder, file), file);
+      if (found !== null) return found;
     } catch {
       // A runbook that cannot be read has no say in the scale; `check` names it.
     }

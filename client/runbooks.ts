@@ -76,7 +76,9 @@ export function createRunbooks(
     try {
       const runbook = await get(document);
       if (document === window.activeTextEditor?.document) setContext(runbook !== null);
-      if (runbook !== null) updated.fire({ document, runbook });
+      if (runbook === null) return;
+      if (runbook.steps.some(({ block }) => block?.runnable)) server.ensureLenses(document);
+      updated.fire({ document, runbook });
     } catch (error) {
       log.debug(`Reading ${document.uri.toString()} as a runbook failed.`, error);
     }

@@ -1,6 +1,11 @@
 /** The language server as the client sees it: started once, asked by our own requests. */
-import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
+import { type ExtensionContext, type LogOutputChannel, type TextDocument, Uri } from 'vscode';
+import {
+  CodeLensRequest,
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+} from 'vscode-languageclient/node';
 import { Methods, type RunbookParams, type WireRunbook } from '../server/protocol.ts';
 import { createLensCommands } from './lensCommands.ts';
 
@@ -11,6 +16,8 @@ export interface RunbookServer {
   runbook(uri: Uri): Promise<WireRunbook | null>;
   looksLikeRunbook(uri: Uri): Promise<boolean>;
   treatAsRunbook(uri: Uri): Promise<void>;
+  /** Asks for the lenses of a document again where there were none: they were asked for before it was known to be a runbook. */
+  ensureLenses(document: TextDocument): void;
 }
 
 /** Documents that can be read anywhere; only those of `file` can be run. */
@@ -20,6 +27,7 @@ export function createServer(extension: ExtensionContext, log: LogOutputChannel)
   const module = Uri.joinPath(extension.extensionUri, 'dist', 'server.js').fsPath;
   const lenses = createLensCommands();
   extension.subscriptions.push(lenses);
+  const bare = new WeakSet<TextDocument>();
   const client = new LanguageClient(
     'runline',
     'Runline',
@@ -38,8 +46,12 @@ export function createServer(extension: ExtensionContext, log: LogOutputChannel)
       initializationOptions: { outline: 'steps' },
       diagnosticPullOptions: { onChange: true, onSave: true },
       middleware: {
-        provideCodeLenses: async (document, token, next) =>
-          (await next(document, token))?.map((lens) => lenses.settle(lens)),
+        provideCodeLenses: async (document, token, next) => {
+          const found = (await next(document, token)) ?? [];
+          if (found.length > 0 || token.isCancellationRequested) bare.delete(document);
+          else bare.add(document);
+          return found.map((lens) => lenses.settle(lens));
+        },
       },
       markdown: { isTrusted: false, supportHtml: false },
     },
@@ -54,5 +66,9 @@ export function createServer(extension: ExtensionContext, log: LogOutputChannel)
     runbook: (uri) => ask<WireRunbook | null>(Methods.runbook, uri),
     looksLikeRunbook: (uri) => ask<boolean>(Methods.looksLikeRunbook, uri),
     treatAsRunbook: (uri) => ask<void>(Methods.treatAsRunbook, uri),
+    ensureLenses(document) {
+      if (!bare.delete(document)) return;
+      client.getFeature(CodeLensRequest.method).getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    },
   };
 }

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { checkRunbook, type Finding, rules, type Severity } from '../../core/rules/index.ts';
 import { parseRunbook } from '../../core/runbook/index.ts';
 import { workspaceFiles } from '../../server/workspaceFiles.ts';
-import { expandPaths, type InputFile, readText, workspaceOf } from '../files.ts';
-import { type Command, type Io, oneOf, paint } from '../io.ts';
+import { expandPaths, type InputFile, isInside, readText, workspaceOf } from '../files.ts';
+import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
 
 /** One finding as the JSON form has it: lines and columns 1-based, columns in UTF-16 code units. */
 interface CheckResult {
@@ -37,14 +37,23 @@ export const check: Command = async (args, io) => {
 
   const files = expandPaths(positionals, io.cwd, values.all);
   const results: CheckResult[] = [];
+  let unreadable = 0;
   for (const file of files) {
-    for (const finding of await checkFile(file, io)) results.push(toResult(file.name, finding));
+    try {
+      for (const finding of await checkFile(file, io)) results.push(toResult(file.name, finding));
+    } catch (error) {
+      // One file that cannot be read takes nothing from the others.
+      if (!(error instanceof UsageError)) throw error;
+      io.err(`runline: ${visible(error.message)}\n`);
+      unreadable++;
+    }
   }
 
   if (format === 'json') io.out(`${JSON.stringify(results, null, 2)}\n`);
   else if (format === 'sarif') io.out(`${JSON.stringify(sarif(results), null, 2)}\n`);
   else if (format === 'github') io.out(results.map(githubLine).join(''));
-  else pretty(results, files.length, io);
+  else pretty(results, files.length - unreadable, io);
+  if (unreadable > 0) return 2;
 
   const limit = SEVERITIES.indexOf(failOn);
   return results.some((result) => SEVERITIES.indexOf(result.severity) <= limit) ? 1 : 0;
@@ -52,9 +61,15 @@ export const check: Command = async (args, io) => {
 
 async function checkFile(file: InputFile, io: Io): Promise<Finding[]> {
   const runbook = parseRunbook(readText(file.path, file.name), { path: file.path });
-  return checkRunbook(runbook, workspaceFiles(file.path, workspaceOf(dirname(file.path))), {
+  return checkRunbook(runbook, workspaceFiles(file.path, rootOf(file.path, io.cwd)), {
     onError: (rule, error) => io.err(`Rule ${rule} failed on ${file.name}: ${String(error)}\n`),
   });
+}
+
+/** How far links may lead: the file's own workspace, else the current folder where the file lies in it, else its own. */
+function rootOf(path: string, cwd: string): string {
+  const folder = dirname(path);
+  return workspaceOf(folder, isInside(cwd, folder) ? cwd : folder);
 }
 
 function toResult(file: string, finding: Finding): CheckResult {
@@ -88,7 +103,9 @@ function pretty(results: readonly CheckResult[], files: number, io: Io): void {
     const [style, mark] = marks[result.severity];
     const place = `${result.line}:${result.column}`.padEnd(8);
     const words = `${mark} ${result.severity.padEnd(7)}`;
-    io.out(`  ${place} ${paint(io, style, words)}  ${result.message}  ${paint(io, 'dim', result.rule)}\n`);
+    io.out(
+      `  ${place} ${paint(io, style, words)}  ${visible(result.message)}  ${paint(io, 'dim', result.rule)}\n`,
+    );
   }
   const count = (severity: Severity) => results.filter((result) => result.severity === severity).length;
   const counts = SEVERITIES.filter((severity) => count(severity) > 0).map(

@@ -8,8 +8,8 @@ import {
   type IncidentState,
   nextDeadline,
 } from '../../core/incident/index.ts';
-import { readText, slashed, workspaceOf } from '../files.ts';
-import { type Command, type Io, oneOf, paint, UsageError } from '../io.ts';
+import { isInside, slashed, workspaceOf } from '../files.ts';
+import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
 import { incidentsIn, runlineFolder, scaleOf, workspaceScale } from '../workspace.ts';
 
 const ACTIONS = ['open', 'list', 'show', 'severity', 'status', 'note', 'resolve', 'verify'] as const;
@@ -115,20 +115,23 @@ export const incident: Command = async (args, io) => {
   }
 };
 
-/** The scale of the runbook, else of the workspace, else ours. */
+/** The scale of the runbook, else of the workspace, else ours; says which. */
 function scaleInForce(runbook: string | undefined, io: Io): readonly IncidentSeverity[] {
-  if (runbook !== undefined) readText(resolve(io.cwd, runbook), runbook);
-  const own = runbook === undefined ? null : scaleOf(resolve(io.cwd, runbook));
-  const levels = (own ?? workspaceScale(io))?.levels;
-  return (
-    levels?.map(({ id, name, definition, response }) => ({ id, name, definition, response })) ?? DEFAULT_SCALE
-  );
+  const own = runbook === undefined ? null : scaleOf(resolve(io.cwd, runbook), runbook);
+  const found = own ?? workspaceScale(io);
+  const levels: readonly IncidentSeverity[] =
+    found?.scale.levels.map(({ id, name, definition, response }) => ({ id, name, definition, response })) ??
+    DEFAULT_SCALE;
+  const from =
+    found === null ? 'the default scale' : `${found.file}, line ${found.scale.range.start.line + 1}`;
+  io.err(`Severities: ${visible(`${levels.map(({ id }) => id).join(', ')} (${from})`)}.\n`);
+  return levels;
 }
 
 function workspacePath(given: string, io: Io): string {
   const path = resolve(io.cwd, given);
-  const inside = relative(workspaceOf(io.cwd), path);
-  return slashed(inside.startsWith('..') ? path : inside);
+  const root = workspaceOf(io.cwd);
+  return slashed(isInside(root, path) ? relative(root, path) : path);
 }
 
 function summary(state: IncidentState): object {
@@ -160,7 +163,7 @@ function summary(state: IncidentState): object {
 }
 
 function headline(state: IncidentState, io: Io): string {
-  return `${paint(io, 'bold', state.id)}  ${state.severity.id.padEnd(8)} ${state.status.padEnd(13)} ${state.title}`;
+  return `${paint(io, 'bold', state.id)}  ${visible(state.severity.id.padEnd(8))} ${state.status.padEnd(13)} ${visible(state.title)}`;
 }
 
 function showTimeline(state: IncidentState, io: Io): void {
@@ -171,7 +174,7 @@ function showTimeline(state: IncidentState, io: Io): void {
   for (const entry of state.timeline) {
     const mark = entry.outcome === null ? '●' : marks[entry.outcome];
     const facts = entry.facts.length > 0 ? `  ${paint(io, 'dim', entry.facts.join(' · '))}` : '';
-    io.out(`  ${entry.time.slice(11, 19)}  ${mark} ${entry.summary}${facts}\n`);
+    io.out(`  ${entry.time.slice(11, 19)}  ${mark} ${visible(entry.summary)}${facts}\n`);
     if (entry.evidence !== null) io.out(`            ${paint(io, 'dim', entry.evidence)}\n`);
   }
 }

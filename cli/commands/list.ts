@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { parseRunbook, type Runbook, type Step } from '../../core/runbook/index.ts';
 import type { Range } from '../../core/text.ts';
 import { readText, slashed } from '../files.ts';
-import { type Command, type Io, oneOf, paint, UsageError } from '../io.ts';
+import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
 
 export const list: Command = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -133,18 +133,22 @@ function pretty(runbook: Runbook, io: Io): void {
     io.out(`\n${paint(io, 'cyan', `Severities (line ${firstLine(scale.range)})`)}\n`);
     for (const level of scale.levels) {
       const name = level.name === null ? level.id : `${level.id} ${level.name}`;
-      io.out(`  ${name.padEnd(14)} ${(level.response?.text ?? '').padEnd(20)} ${level.definition}\n`);
+      io.out(
+        `  ${visible(`${name.padEnd(14)} ${(level.response?.text ?? '').padEnd(20)} ${level.definition}`)}\n`,
+      );
     }
   }
   if (runbook.escalation.length > 0) {
     io.out(`\n${paint(io, 'cyan', 'Escalation')}\n`);
-    for (const entry of runbook.escalation) io.out(`  ${entry.after.text.padEnd(14)} ${entry.action}\n`);
+    for (const entry of runbook.escalation) {
+      io.out(`  ${visible(`${entry.after.text.padEnd(14)} ${entry.action}`)}\n`);
+    }
   }
 }
 
 function prettyStep(step: Step, io: Io): string {
-  if (step.kind === 'checklist') return `[${step.checked ? 'x' : ' '}] ${step.text}`;
-  if (step.kind === 'instruction') return `${step.number}. ${step.text}`;
+  if (step.kind === 'checklist') return `[${step.checked ? 'x' : ' '}] ${visible(step.text)}`;
+  if (step.kind === 'instruction') return `${step.number}. ${visible(step.text)}`;
   const first = step.commands[0]?.text.split('\n')[0] ?? step.content.split('\n')[0] ?? '';
   if (!step.runnable) return paint(io, 'dim', `◇ ${step.effectiveLanguage}  ${first}`);
   const risk =
@@ -154,5 +158,5 @@ function prettyStep(step: Step, io: Io): string {
         ? paint(io, 'yellow', '• changes state')
         : '';
   const more = step.commands.length > 1 ? paint(io, 'dim', ` (+${step.commands.length - 1})`) : '';
-  return `▷ ${paint(io, 'bold', step.id)}  ${first}${more}  ${risk}`.trimEnd();
+  return `▷ ${paint(io, 'bold', step.id)}  ${visible(first)}${more}  ${risk}`.trimEnd();
 }

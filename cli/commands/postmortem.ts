@@ -1,11 +1,11 @@
 /** `runline postmortem`: the draft, written from what the log holds. */
-import { existsSync, readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { draftPostmortem, readEvents, writePostmortem } from '../../core/incident/index.ts';
 import { parseRunbook, type Template } from '../../core/runbook/index.ts';
-import { workspaceOf } from '../files.ts';
-import { type Command, type Io, oneOf, UsageError } from '../io.ts';
+import { readText, workspaceOf } from '../files.ts';
+import { type Command, type Io, oneOf, UsageError, visible } from '../io.ts';
 import { incidentsIn, runlineFolder } from '../workspace.ts';
 
 export const postmortem: Command = async (args, io) => {
@@ -46,12 +46,12 @@ function templateOf(runbook: string, folder: string, io: Io): Template | null {
   const candidates = isAbsolute(runbook)
     ? [runbook]
     : [resolve(dirname(folder), runbook), resolve(workspaceOf(io.cwd), runbook), resolve(io.cwd, runbook)];
-  const path = candidates.find((candidate) => existsSync(candidate));
+  const path = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
   if (path === undefined) {
-    io.err(`The runbook ${runbook} cannot be found, so the draft has the default shape.\n`);
+    io.err(`The runbook ${visible(runbook)} cannot be found, so the draft has the default shape.\n`);
     return null;
   }
-  const parsed = parseRunbook(readFileSync(path, 'utf8'), { path });
+  const parsed = parseRunbook(readText(path, runbook), { path });
   return parsed.templates.find((template) => template.kind === 'postmortem') ?? null;
 }
 

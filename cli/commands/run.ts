@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ulid } from 'ulid';
 import {
@@ -14,6 +14,7 @@ import {
   neededInputs,
   type RunHandle,
   readSessionVariables,
+  type StepDeps,
   type StepFinishedData,
   type StepRequest,
   sessionId,
@@ -23,25 +24,23 @@ import {
   typedWord,
 } from '../../core/execution/index.ts';
 import { formatDuration, markActive, openLog, unmarkActive } from '../../core/incident/index.ts';
-import {
-  type BlockCommand,
-  type BlockStep,
-  findStep,
-  parseRunbook,
-  type Runbook,
-} from '../../core/runbook/index.ts';
-import { dialectOf, readScript } from '../../core/shell/index.ts';
+import { parseRunbook } from '../../core/runbook/index.ts';
 import { ask } from '../ask.ts';
-import { readText, slashed, workspaceOf } from '../files.ts';
-import { type Command, type Io, oneOf, paint, UsageError } from '../io.ts';
+import { isInside, readText, reason, slashed, workspaceOf } from '../files.ts';
+import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
+import {
+  type Chosen,
+  choose,
+  type Given,
+  inside,
+  lookUp,
+  placeholdersOf,
+  readSet,
+  scriptOf,
+  variablesOf,
+  verdict,
+} from '../steps.ts';
 import { incidentsIn, privateState, runlineFolder } from '../workspace.ts';
-
-/** A block, or one command of it, ready to be asked about. */
-interface Chosen {
-  readonly id: string;
-  readonly step: BlockStep;
-  readonly command: BlockCommand | null;
-}
 
 export const run: Command = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -65,15 +64,17 @@ export const run: Command = async (args, io) => {
   const text = readText(path, file);
   const runbook = parseRunbook(text, { path });
   const chosen = ids.map((id) => choose(runbook, id, file));
-  const given = readSet(values.set);
-  const folder = runlineFolder(io, values.dir, dirname(path));
+  const given = readSet(values.set, chosen, io);
+  const folder = runlineFolder(io, values.dir);
   const incidents = values.incident === undefined ? null : incidentsIn(folder, io);
-  if (incidents !== null && values.incident !== undefined) await incidents.get(values.incident);
+  // As the log spells it: the editor's session of this incident is the same.
+  const incident =
+    values.incident === undefined ? null : ((await incidents?.get(values.incident))?.id ?? null);
 
   const state = privateState(io);
-  const session = sessionId(path, values.incident ?? null);
+  const session = sessionId(path, incident);
   const base: Base = {
-    path: slashed(relativeToWorkspace(path)),
+    path: slashed(relativeToWorkspace(path, io)),
     sha256: createHash('sha256').update(text).digest('hex'),
     cwd: dirname(path),
     session,
@@ -89,27 +90,29 @@ export const run: Command = async (args, io) => {
       throw new UsageError(
         `${one.id} is ${risk} and nobody can be asked. Look at it with --dry-run, then add --yes.`,
       );
-    if (!values['dry-run'] && verdict(one).mode === 'terminal' && !io.interactive)
+    if (!values['dry-run'] && verdict(one).mode === 'terminal' && !values.yes && !io.interactive)
       throw new UsageError(
-        `${one.id} needs a terminal (${verdict(one).reasons[0] ?? 'it is interactive'}). Run it from one.`,
+        `${one.id} needs a terminal: it asks for input, or takes the whole screen. Run it from one, or add --yes to run it without input.`,
       );
   }
 
   if (values['dry-run']) {
-    for (const one of chosen) dryRun(one, given, base, format, io);
+    const known = { ...io.env, ...(await readSessionVariables(state, session)) };
+    for (const one of chosen) {
+      const unset = variablesOf(one).filter(
+        (name) => known[name] === undefined && lookUp(given, name) === undefined,
+      );
+      if (unset.length > 0)
+        io.err(
+          `${one.id} reads variables that are not set: ${unset.map((name) => `$${name}`).join(', ')}.\n`,
+        );
+      dryRun(one, given, base, format, io);
+    }
     return 0;
   }
 
-  mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
-  const subject = values.incident ?? session;
-  const log: EventSink =
-    incidents !== null && values.incident !== undefined
-      ? incidents.sink(values.incident)
-      : await openLog(join(state, 'logs', `${session}.jsonl`), {
-          subject,
-          source: 'runline://cli',
-          mode: 0o600,
-        });
+  const log =
+    incidents !== null && incident !== null ? incidents.sink(incident) : await privateLog(state, session);
   const sink: EventSink = {
     async append(draft) {
       const event = await log.append(draft);
@@ -136,71 +139,28 @@ export const run: Command = async (args, io) => {
   return 0;
 };
 
+async function privateLog(state: string, session: string): Promise<EventSink> {
+  const folder = join(state, 'logs');
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return await openLog(join(folder, `${session}.jsonl`), {
+      subject: session,
+      source: 'runline://cli',
+      mode: 0o600,
+    });
+  } catch (error) {
+    throw new UsageError(
+      `Nothing was run: the private log in ${folder} cannot be written (${reason(error)}) Set XDG_STATE_HOME to a folder that can.`,
+    );
+  }
+}
+
 interface Base {
   readonly path: string;
   readonly sha256: string;
   readonly cwd: string;
   readonly session: string;
 }
-
-const verdict = (one: Chosen) => one.command?.classification ?? one.step.classification;
-
-/** What would run, before substitution. */
-const scriptOf = ({ step, command }: Chosen): string =>
-  command === null ? step.script : step.script.slice(command.start, command.end);
-
-/** The variables that it reads and does not set itself. */
-function variablesOf(one: Chosen): readonly string[] {
-  const dialect = dialectOf(one.step.effectiveLanguage);
-  if (one.command === null || dialect === null) return one.step.unsetVariables;
-  return readScript(scriptOf(one), { dialect, masks: inside(one) }).unsetVariables;
-}
-
-function choose(runbook: Runbook, id: string, file: string): Chosen {
-  const found = findStep(runbook, id);
-  if (found === undefined) {
-    const near = runbook.steps
-      .filter((step) => step.kind === 'block' && step.runnable)
-      .map((step) => step.id);
-    throw new UsageError(
-      `${file} has no step "${id}". It has: ${near.slice(0, 20).join(', ')}${near.length > 20 ? ', …' : ''}.`,
-    );
-  }
-  if (found.step.kind !== 'block')
-    throw new UsageError(
-      `${id} is ${found.step.kind === 'checklist' ? 'a checklist item' : 'an instruction'}: a person does it, nothing runs.`,
-    );
-  if (!found.step.runnable)
-    throw new UsageError(`${id} cannot be run: it is ${found.step.effectiveLanguage} with no command in it.`);
-  return { id, step: found.step, command: found.command ?? null };
-}
-
-/** The placeholders that stand in what would run, each once. */
-function placeholdersOf(one: Chosen): string[] {
-  return [...new Set(inside(one).map((placeholder) => placeholder.name))];
-}
-
-function inside(one: Chosen): { name: string; text: string; start: number; end: number }[] {
-  const { command, step } = one;
-  const from = command?.start ?? 0;
-  const to = command?.end ?? step.script.length;
-  return step.placeholders
-    .filter((placeholder) => placeholder.start >= from && placeholder.end <= to)
-    .map(({ name, text, start, end }) => ({ name, text, start: start - from, end: end - from }));
-}
-
-function readSet(pairs: readonly string[]): ReadonlyMap<string, string> {
-  const given = new Map<string, string>();
-  for (const pair of pairs) {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`--set takes NAME=VALUE; it was given "${pair}".`);
-    given.set(pair.slice(0, at).toLowerCase(), pair.slice(at + 1));
-  }
-  return given;
-}
-
-const lookUp = (given: ReadonlyMap<string, string>, name: string): string | undefined =>
-  given.get(name.toLowerCase());
 
 function unfilled(one: Chosen, names: readonly string[], what: 'placeholder' | 'variable'): UsageError {
   const list = names.map((name) => (what === 'variable' ? `$${name}` : name)).join(', ');
@@ -213,7 +173,7 @@ function unfilled(one: Chosen, names: readonly string[], what: 'placeholder' | '
 /** Asks for what is missing, shows what needs consent; null where the person refused. */
 async function prepare(
   one: Chosen,
-  given: ReadonlyMap<string, string>,
+  given: Given,
   base: Base,
   options: { state: string; yes: boolean },
   io: Io,
@@ -225,11 +185,8 @@ async function prepare(
   const missing: { name: string; what: 'placeholder' | 'variable' }[] = [];
   for (const name of needed.placeholders) missing.push({ name, what: 'placeholder' });
   for (const name of needed.variables) missing.push({ name, what: 'variable' });
-  // A variable that the environment holds may still be set for this run.
-  for (const name of variables) {
-    const value = lookUp(given, name);
-    if (value !== undefined) inputs[name] = value;
-  }
+  // A variable that the environment holds, or that has a default, may still be set for this run.
+  for (const { value, variable } of given.values()) if (variable !== null) inputs[variable] = value;
   for (const { name, what } of missing) {
     const value = lookUp(given, name);
     if (value !== undefined) inputs[name] = value;
@@ -244,17 +201,23 @@ async function prepare(
     else inputs[name] = await ask(io, `${name}: `, isSecretName(name));
   }
 
-  const { risk, mode, targets, reasons } = verdict(one);
+  const { risk, targets, reasons } = verdict(one);
+  // Where consent was given and no terminal is there, the step gets no input and its output is kept like any other.
+  const mode = verdict(one).mode === 'terminal' && !io.interactive ? 'capture' : verdict(one).mode;
   const language = one.step.effectiveLanguage;
-  const script = substitute(scriptOf(one), inside(one), inputs, language);
+  const secretInputs = Object.keys(inputs).filter(isSecretName);
+  const fill = (values: Readonly<Record<string, string>>) =>
+    substitute(scriptOf(one), inside(one), values, language);
+  const script = fill(inputs);
   const wanted = consentNeeded(risk);
   let consent: StepRequest['consent'] = 'none-needed';
   if (wanted !== 'none') {
     if (options.yes) consent = 'yes-flag';
     else {
-      io.err(`${script}\n\n${risk}: ${reasons.join('; ')}\n`);
+      const masked = Object.fromEntries(secretInputs.map((name) => [name, '•••']));
+      io.err(`${visible(fill({ ...inputs, ...masked }))}\n\n${risk}: ${visible(reasons.join('; '))}\n`);
       if (targets.length > 0)
-        io.err(`target: ${targets.map((target) => `${target.kind} ${target.value}`).join(', ')}\n`);
+        io.err(`target: ${visible(targets.map(({ kind, value }) => `${kind} ${value}`).join(', '))}\n`);
       const word = wanted === 'type' ? typedWord(targets, one.id) : 'y';
       const answer = await ask(io, wanted === 'type' ? `Type ${word} to run it: ` : 'Run it? [y/N] ');
       if (answer.trim().toLowerCase() !== word.toLowerCase()) {
@@ -282,8 +245,8 @@ async function prepare(
     targets,
     cwd: base.cwd,
     inputs,
-    variables,
-    secretInputs: Object.keys(inputs).filter(isSecretName),
+    variables: [...new Set([...variables, ...[...given.values()].flatMap(({ variable }) => variable ?? [])])],
+    secretInputs,
     session: base.session,
     consent,
   };
@@ -296,30 +259,42 @@ async function execute(
   format: string,
   io: Io,
 ): Promise<LogEvent> {
-  const deps = { sink, stateFolder: state, env: io.env };
-  let handle: RunHandle;
-  if (request.mode === 'terminal') {
-    const terminal = await terminalStep(request, deps);
-    handle = terminal.handle;
-    spawn(terminal.shellPath, terminal.shellArgs, {
-      cwd: terminal.cwd,
-      env: definedOnly({ ...io.env, ...terminal.env }),
-      stdio: 'inherit',
-    }).on('close', () => terminal.closed());
-  } else {
-    handle = await startStep(request, {
+  // Interrupting the command line cancels the step, and lets its end be written; also while it is being started.
+  let handle: RunHandle | null = null;
+  let interrupted = false;
+  const cancel = () => {
+    interrupted = true;
+    handle?.cancel();
+  };
+  for (const signal of INTERRUPTS) process.on(signal, cancel);
+  try {
+    handle = await start(request, { sink, stateFolder: state, env: io.env }, format, io);
+    if (interrupted) handle.cancel();
+    return await handle.finished;
+  } finally {
+    for (const signal of INTERRUPTS) process.off(signal, cancel);
+  }
+}
+
+/** SIGHUP: the terminal was closed. */
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+async function start(request: StepRequest, deps: StepDeps, format: string, io: Io): Promise<RunHandle> {
+  if (request.mode !== 'terminal')
+    return startStep(request, {
       ...deps,
       ...(format === 'pretty' ? { onOutput: (chunk: Uint8Array) => void process.stdout.write(chunk) } : {}),
     });
-  }
-  // Interrupting the command line cancels the step, and lets its end be written.
-  const cancel = () => handle.cancel();
-  process.on('SIGINT', cancel).on('SIGTERM', cancel);
-  try {
-    return await handle.finished;
-  } finally {
-    process.off('SIGINT', cancel).off('SIGTERM', cancel);
-  }
+  const terminal = await terminalStep(request, deps);
+  spawn(terminal.shellPath, terminal.shellArgs, {
+    cwd: terminal.cwd,
+    env: definedOnly({ ...io.env, ...terminal.env }),
+    // Results alone go to standard output: as JSON, what the program shows goes where its questions go.
+    stdio: ['inherit', format === 'json' || process.stdout.isTTY !== true ? 2 : 'inherit', 'inherit'],
+  })
+    .on('error', () => terminal.closed())
+    .on('close', () => terminal.closed());
+  return terminal.handle;
 }
 
 function definedOnly(env: Readonly<Record<string, string | null | undefined>>): NodeJS.ProcessEnv {
@@ -328,13 +303,7 @@ function definedOnly(env: Readonly<Record<string, string | null | undefined>>): 
   );
 }
 
-function dryRun(
-  one: Chosen,
-  given: ReadonlyMap<string, string>,
-  base: Base,
-  format: 'pretty' | 'json',
-  io: Io,
-): void {
+function dryRun(one: Chosen, given: Given, base: Base, format: 'pretty' | 'json', io: Io): void {
   const values = Object.fromEntries(placeholdersOf(one).map((name) => [name, lookUp(given, name) ?? '']));
   const language = one.step.effectiveLanguage;
   const script = substitute(scriptOf(one), inside(one), values, language);
@@ -346,7 +315,7 @@ function dryRun(
     return;
   }
   io.out(
-    `${paint(io, 'bold', one.id)} would run in ${base.cwd} (${language}, ${risk}, ${mode}):\n\n${script}\n\n`,
+    `${paint(io, 'bold', one.id)} would run in ${base.cwd} (${language}, ${risk}, ${mode}):\n\n${visible(script)}\n\n`,
   );
 }
 
@@ -355,10 +324,10 @@ function ending(data: StepFinishedData, io: Io): string {
   if (data.outcome === 'succeeded') return paint(io, 'green', `✓ ${time}`);
   if (data.outcome === 'cancelled') return paint(io, 'yellow', `⊘ cancelled · ${time}`);
   const how = data.exitCode !== null ? `exit ${data.exitCode}` : (data.signal ?? 'unknown end');
-  return [paint(io, 'red', `✗ ${how} · ${time}`), ...data.notes].join('\n  ');
+  return [paint(io, 'red', `✗ ${how} · ${time}`), ...data.notes.map(visible)].join('\n  ');
 }
 
-function relativeToWorkspace(path: string): string {
-  const inside = relative(workspaceOf(dirname(path)), path);
-  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+function relativeToWorkspace(path: string, io: Io): string {
+  const root = workspaceOf(io.cwd);
+  return isInside(root, path) ? relative(root, path) : path;
 }

@@ -2,6 +2,7 @@
 
 import type { LogEvent, OutputExcerpt } from '../../core/execution/index.ts';
 import {
+  EVENT,
   fold,
   type IncidentState,
   isOver,
@@ -118,7 +119,7 @@ function entryOf(
     // A step keeps its id from its start to its end, so that its row stays where it is.
     id: step ? run : entry.eventId,
     time: entry.startedAt ?? entry.time,
-    kind: entry.kind,
+    kind: entry.event.type === EVENT.acknowledged ? 'status' : entry.kind,
     outcome: entry.outcome,
     summary: entry.kind === 'note' && typeof data.text === 'string' ? data.text : entry.summary,
     facts: [...entry.facts, ...riskFacts(starts.get(run ?? '')?.data.risk), ...said],

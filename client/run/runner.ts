@@ -32,6 +32,7 @@ import { askConsent } from './consent.ts';
 import { askInputs, inputsOf } from './inputs.ts';
 import { judgeFilled } from './judge.ts';
 import { variablesRead } from './previewText.ts';
+import { redactText } from './redact.ts';
 import { outcomeText, type StepResult } from './resultText.ts';
 import { findBlock, type Selection, selectBlock, selectCommands } from './selection.ts';
 import { openStepTerminal } from './terminal.ts';
@@ -39,15 +40,33 @@ import { openStepTerminal } from './terminal.ts';
 /** What stands for a secret's value wherever people look. */
 const mask = '••••••';
 
+/** Steps between click and process: a second click is not a second run. */
+const underway = new Set<string>();
+
 export async function runSelection(
   ctx: Runline,
   document: TextDocument,
   selection: Selection,
 ): Promise<void> {
+  const key = `${document.uri.toString()} ${selection.id}`;
+  if (underway.has(key)) return;
+  underway.add(key);
+  try {
+    await askAndStart(ctx, document, selection, key);
+  } finally {
+    underway.delete(key);
+  }
+}
+
+async function askAndStart(
+  ctx: Runline,
+  document: TextDocument,
+  selection: Selection,
+  key: string,
+): Promise<void> {
   const { uri, version } = document;
   requireTrust('Running a step');
   requireFile(uri);
-  const key = `${uri.toString()} ${selection.id}`;
   if (ctx.runs.isRunning(key)) {
     throw new Refusal(`${selection.title} is running already.`, [
       { title: 'Cancel It', command: 'runline.cancel' },
@@ -65,7 +84,8 @@ export async function runSelection(
     path: pathInWorkspace(uri),
     sha256,
     stepId: selection.id,
-    title: selection.title,
+    // It goes into the log as it is, and a command can hold a secret.
+    title: await redactText(selection.title),
     line: selection.line,
     endLine: selection.endLine,
   };

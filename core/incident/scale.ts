@@ -17,31 +17,25 @@ const level = (
   response: { text, seconds, kind: seconds === null ? 'calendar' : 'fixed' },
 });
 
-/** Most severe first. The wording and the times are ours; a runbook's own scale always comes before it. */
+/** Most severe first: the ids, names and times that most runbooks use, in our wording. A runbook's own scale always comes before it. */
 export const DEFAULT_SCALE: readonly IncidentSeverity[] = [
   level(
-    'SEV1',
+    'P0',
     'Critical',
     'The service is down for most users, or data is being lost or exposed.',
-    '5 minutes',
-    300,
-  ),
-  level(
-    'SEV2',
-    'Major',
-    'A main function fails for many users, and there is no way around it.',
     '15 minutes',
     900,
   ),
+  level('P1', 'High', 'A main function fails for many users, and there is no way around it.', '1 hour', 3600),
   level(
-    'SEV3',
-    'Minor',
+    'P2',
+    'Medium',
     'Some users are affected, or a main function is slow; there is a way around it.',
-    '1 hour',
-    3600,
+    '4 hours',
+    14400,
   ),
   level(
-    'SEV4',
+    'P3',
     'Low',
     'Little or nothing is noticed by users; it can wait for working hours.',
     'Next business day',

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hasShared, SHARED, type Workspace, workspace } from './cli.ts';
+import { hasShared, SHARED } from '../support/shared.ts';
+import { type Workspace, workspace } from './cli.ts';
 
 let ws: Workspace;
 beforeEach(() => {

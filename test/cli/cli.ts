@@ -91,7 +91,3 @@ export function workspace(): Workspace {
     remove: () => rmSync(base, { recursive: true, force: true }),
   };
 }
-
-/** Where the real runbooks lie; tests over them are skipped by name where they are absent. */
-export const SHARED = resolve(ROOT, process.env.RUNLINE_SHARED ?? '../shared');
-export const hasShared = existsSync(join(SHARED, 'seeds'));

@@ -8,7 +8,8 @@ import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Machine, makeMachine } from '../support/doubles.ts';
-import { CLI, hasShared, SHARED, type Workspace, workspace } from './cli.ts';
+import { hasShared, SHARED } from '../support/shared.ts';
+import { CLI, type Workspace, workspace } from './cli.ts';
 
 let ws: Workspace;
 let machine: Machine;

@@ -1,8 +1,9 @@
 /** What is happening, and what is due next. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatDuration } from '../../../core/incident/duration.ts';
 import type { PanelHeader } from '../../incidentPanel/protocol.ts';
 import { downIcon } from './icons.ts';
-import { countdown, elapsed, roughly } from './time.ts';
+import { countdown, elapsed } from './time.ts';
 import type { Actions } from './view.ts';
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -37,7 +38,7 @@ export function numbersView(header: PanelHeader, now: number, actions: Actions):
     const end = header.resolvedAt === null ? null : Date.parse(header.resolvedAt);
     return html`<section class="numbers" aria-label="Times">
       <p class="next"><b>${capital(header.status)}</b></p>
-      ${end === null ? nothing : html`<p>after ${roughly(end - declared)}</p>`}
+      ${end === null ? nothing : html`<p>after ${formatDuration(Math.max(0, end - declared))}</p>`}
     </section>`;
   }
   const lasted = elapsed(now - declared);

@@ -92,7 +92,6 @@ export const builtins: readonly Tool[] = [
     names: 'fuser',
     bare: read({ when: { '-k --kill': { effect: 'destroy', why: 'fuser -k ends processes' } } }),
   },
-  { ...open, names: 'ulimit', bare: session() },
   { ...open, names: 'sync', bare: mutate({ why: 'sync flushes file systems' }) },
   { ...open, names: 'touch', bare: local() },
 ];

@@ -65,11 +65,11 @@ function tee(call: Call): Verdict {
 export const coreutils: readonly Tool[] = [
   {
     names: `ls ll la dir vdir stat file wc du df tree exa eza lsd realpath readlink basename dirname which whereis whatis apropos uname arch nproc
-      hostname uptime date cal whoami id groups who w users last lastb lastlog logname tty factor seq expr bc dc numfmt getconf locale
+      hostname uptime date cal whoami id groups who w users last lastb lastlog logname factor seq expr bc dc numfmt getconf locale
       md5sum sha1sum sha256sum sha512sum b2sum cksum sum md5 shasum cmp comm fold fmt pr nl od xxd hexdump strings column
       expand unexpand paste rev tac shuf jot free lscpu lsmem lspci lsusb lsmod modinfo pgrep pidof pstree pmap
-      tput clear reset man info ncal sw_vers lsb_release getent ldd nm objdump readelf size
-      zcat zgrep bzcat xzcat zstdcat lz4cat exiftool identify ffprobe cloc tokei figlet cowsay lolcat dmidecode sensors numactl`,
+      tput clear reset man info ncal sw_vers lsb_release ldd nm objdump readelf size
+      zcat bzcat xzcat zstdcat lz4cat exiftool identify ffprobe cloc tokei figlet cowsay lolcat dmidecode sensors numactl`,
     source: SOURCE,
     style: 'long',
     noHelp: true,
@@ -80,8 +80,6 @@ export const coreutils: readonly Tool[] = [
         if (call.name === 'hostname' && call.parsed.operands.length > 0)
           return { effect: 'mutate', why: 'hostname renames the machine' };
         if (call.name === 'man') return call.stdin.kind === 'inherited' ? { mode: 'terminal' } : undefined;
-        if (call.name === 'getent' && call.parsed.operands[0]?.value === 'shadow')
-          return { readsSecrets: true };
         if (/^(strings|xxd|od|hexdump|tac|nl|rev|paste|zcat)$/.test(call.name)) return reading(call);
         return undefined;
       },
@@ -118,7 +116,7 @@ export const coreutils: readonly Tool[] = [
   { names: 'less more most pg view', source: SOURCE, bare: read({ mode: 'terminal', decide: reading }) },
   { names: 'zless zmore', source: SOURCE, bare: read(terminal) },
   {
-    names: 'vi vim nvim nano emacs pico joe micro ed mcedit hx helix visudo vipw vigr sudoedit crontab-ui',
+    names: 'vi vim nvim nano emacs pico joe micro ed mcedit hx helix vipw vigr sudoedit crontab-ui',
     source: SOURCE,
     values: '-c -u',
     bare: local({ mode: 'terminal', why: 'opens an editor' }),
@@ -274,32 +272,6 @@ export const coreutils: readonly Tool[] = [
       decide: (call) =>
         call.name === 'vimdiff' ? { effect: 'local-write', mode: 'terminal' } : reading(call),
     }),
-  },
-  {
-    names:
-      'make gmake just task rake gradle gradlew mvn mvnw ant bazel cmake ninja tox nox invoke fab cap earthly dagger',
-    source: 'from documentation',
-    noHelp: true,
-    bare: {
-      effect: 'unknown',
-      why: 'unknown: it runs commands of the project',
-      when: { '-n --dry-run --just-print': {} },
-    },
-  },
-  {
-    names: 'go cargo dotnet swift rustc gcc g++ clang javac tsc esbuild vite webpack rollup next nuxt ng',
-    source: 'from documentation',
-    noHelp: true,
-    bare: {
-      effect: 'unknown',
-      why: 'unknown: it builds or runs code of the project',
-      decide: (call) =>
-        /^(version|env|list|doc|fmt|vet|--version|-version|-v|tree|search)$/.test(call.args[0]?.value ?? '')
-          ? verdict('read', `${call.name} ${call.args[0]?.value} reads`)
-          : call.args[0]?.value === 'dev' || call.args[0]?.value === 'serve'
-            ? { mode: 'stream' }
-            : undefined,
-    },
   },
   {
     names: 'open xdg-open',

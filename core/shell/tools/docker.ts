@@ -256,7 +256,7 @@ export const docker: readonly Tool[] = [
     },
   },
   {
-    names: 'skopeo crane dive trivy grype syft cosign hadolint',
+    names: 'skopeo crane dive cosign',
     source: 'from documentation',
     bare: read({
       decide: (call) => {
@@ -270,7 +270,7 @@ export const docker: readonly Tool[] = [
     }),
   },
   {
-    names: 'minikube kind k3d vagrant multipass colima lima',
+    names: 'minikube kind k3d multipass colima lima',
     source: 'from documentation',
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value).join(' ');

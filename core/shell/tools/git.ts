@@ -238,7 +238,7 @@ export const git: readonly Tool[] = [
       ),
     },
   },
-  { names: 'git-lfs pre-commit', source: 'from documentation', bare: local() },
+  { names: 'git-lfs', source: 'from documentation', bare: local() },
   {
     names: 'svn hg',
     source: 'from documentation',

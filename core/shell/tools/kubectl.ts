@@ -1,5 +1,5 @@
 /** kubectl and oc. From documentation: the kubectl reference 1.31 and the OpenShift CLI reference 4.16. */
-import { unknown, type Verdict, verdict } from '../verdict.ts';
+import { type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
 import {
   type Call,
@@ -272,37 +272,6 @@ export const kubectl: readonly Tool[] = [
     otherwise: (call) =>
       call.name === 'kustomize' ? undefined : verdict('read', `${call.name} checks manifests`),
     bare: read(),
-  },
-  {
-    names: 'eksctl',
-    source: 'from documentation: eksctl user guide',
-    values: '-f --config-file --name --nodes --nodes-min --nodes-max',
-    targets: { cluster: '--cluster', region: '-r --region', profile: '-p --profile' },
-    otherwise: (call) => {
-      switch (call.parsed.operands[0]?.value) {
-        case 'get':
-        case 'info':
-        case 'version':
-          return read();
-        case 'create':
-        case 'update':
-        case 'upgrade':
-        case 'scale':
-        case 'set':
-        case 'enable':
-        case 'associate':
-          return mutate();
-        case 'delete':
-        case 'drain':
-        case 'unset':
-        case 'disassociate':
-          return destroy();
-        case 'utils':
-          return call.parsed.operands[1]?.value?.startsWith('write-') ? local() : mutate();
-        default:
-          return unknown('eksctl sub-command is in no table');
-      }
-    },
   },
 ];
 

@@ -3,7 +3,6 @@ import { unknown, type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
 import {
   type Call,
-  commandAfter,
   destroy,
   each,
   local,
@@ -42,7 +41,7 @@ const stop = (what: string, inverse?: string): Outcome =>
   });
 
 /** `service NAME COMMAND`; any script may know commands of its own. */
-function service(call: Call): Verdict | undefined {
+function service(call: Pick<Call, 'args'>): Verdict | undefined {
   if (call.args.some((arg) => arg.value === '--status-all'))
     return verdict('read', 'service --status-all reads');
   const [, word] = call.args.filter((arg) => !arg.value.startsWith('-'));

@@ -43,7 +43,7 @@ export const text: readonly Tool[] = [
   },
   {
     names:
-      'cut tr join look spell aspell iconv jsonlint yamllint xmllint csvlook csvcut mlr q textql gron jo htmlq pup envsubst',
+      'cut tr join look spell aspell iconv jsonlint xmllint csvlook csvcut mlr q textql gron jo htmlq pup envsubst',
     source: SOURCE,
     style: 'long',
     noHelp: true,

@@ -119,6 +119,14 @@ describe('what the panel is sent', () => {
     expect(entries.at(-1)?.summary).toBe('two\nlines');
   });
 
+  it('shows in the timeline who took it on', () => {
+    const { entries, header } = content(
+      event(1, 'incident.acknowledged', { summary: 'Acknowledged by ann' }),
+    );
+    expect(entries.at(-1)).toMatchObject({ kind: 'status', summary: 'Acknowledged by ann' });
+    expect(header.deadline).toBeNull();
+  });
+
   it('sends only what has changed', () => {
     const before = content(started).entries;
     const after = content(started, finished, note).entries;

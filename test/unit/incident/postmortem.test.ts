@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { draftPostmortem, writePostmortem } from '../../../core/incident/index.ts';
 import type { Template } from '../../../core/runbook/types.ts';
+import { hasShared, SHARED } from '../../support/shared.ts';
 import { type Played, play, temporary } from './play.ts';
 import { filesBelow, survivors } from './samples.ts';
 import * as templates from './templates.ts';
@@ -283,13 +284,11 @@ describe('writing', () => {
   });
 });
 
-const shared = join(import.meta.dirname, '../../..', process.env.RUNLINE_SHARED ?? '../shared');
-
-describe.skipIf(!existsSync(shared))('the templates of real runbooks (needs the shared data)', () => {
-  const files = ['seeds', 'corpus'].flatMap((folder) => filesBelow(join(shared, folder)));
+describe.skipIf(!hasShared)('the templates of real runbooks (needs the shared data)', () => {
+  const files = ['seeds', 'corpus'].flatMap((folder) => filesBelow(join(SHARED, folder)));
   const found = files.flatMap((file) =>
     templatesIn(file).map(
-      (content, index) => [`${file.slice(shared.length + 1)}#${index + 1}`, content] as const,
+      (content, index) => [`${file.slice(SHARED.length + 1)}#${index + 1}`, content] as const,
     ),
   );
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkRunbook, type Finding, type WorkspaceFiles } from '../../../core/rules/index.ts';
 import { parseRunbook } from '../../../core/runbook/index.ts';
-import { filesAround, root } from './harness.ts';
+import { SHARED } from '../../support/shared.ts';
+import { filesAround } from './harness.ts';
 
-const shared = process.env.RUNLINE_SHARED ?? join(root, '../shared');
-const seeds = existsSync(join(shared, 'seeds'))
-  ? globSync('*.txt', { cwd: join(shared, 'seeds') }).sort()
+const seeds = existsSync(join(SHARED, 'seeds'))
+  ? globSync('*.txt', { cwd: join(SHARED, 'seeds') }).sort()
   : [];
 
 /** Checks a file; links to other files only where its repository lies around it. */
@@ -73,7 +73,7 @@ describe.skipIf(seeds.length === 0)('five real runbooks', () => {
   for (const seed of seeds) {
     const id = seed.slice(0, 3);
     it(seed, async () => {
-      const { text, findings } = await checkFile(join(shared, 'seeds', seed));
+      const { text, findings } = await checkFile(join(SHARED, 'seeds', seed));
       expect(counts(findings)).toEqual(judged[id]);
       for (const [rule, wanted] of Object.entries(commands[id] ?? {}))
         expect(lines(findings, rule)).toEqual(expect.arrayContaining([...wanted]));
@@ -87,7 +87,7 @@ describe.skipIf(seeds.length === 0)('five real runbooks', () => {
 
   it('names the fences with raw SQL of the second', async () => {
     const second = seeds.find((seed) => seed.startsWith('001')) ?? '';
-    const { findings } = await checkFile(join(shared, 'seeds', second));
+    const { findings } = await checkFile(join(SHARED, 'seeds', second));
     expect(lines(findings, 'language/sql-in-shell')).toEqual([89, 107, 128, 150, 207, 228]);
     const fixable = findings.filter(
       ({ rule, fixes }) => rule === 'language/sql-in-shell' && fixes.length > 0,
@@ -96,7 +96,7 @@ describe.skipIf(seeds.length === 0)('five real runbooks', () => {
   });
 });
 
-const corpus = join(shared, 'corpus');
+const corpus = join(SHARED, 'corpus');
 describe.skipIf(!existsSync(corpus))('a corpus of real runbooks', () => {
   it('no rule throws, and every finding has a place and a sentence', { timeout: 120_000 }, async () => {
     const total: Record<string, number> = {};

@@ -5,8 +5,7 @@ import { Parser } from 'commonmark';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRunbook } from '../../../core/runbook/index.ts';
-
-const shared = process.env.RUNLINE_SHARED ?? '../shared';
+import { SHARED } from '../../support/shared.ts';
 
 /** Opening line, closing line (1-based) and literal of each fence, by the reference parser. */
 function referenceFences(text: string): [number, number, string][] {
@@ -152,7 +151,7 @@ function* files(folder: string): Generator<string> {
 }
 
 for (const folder of ['seeds', 'corpus']) {
-  const root = join(shared, folder);
+  const root = join(SHARED, folder);
   describe.skipIf(!existsSync(root) || !statSync(root).isDirectory())(`fences of ${folder}`, () => {
     test('agree with the reference parser in every file', () => {
       let count = 0;

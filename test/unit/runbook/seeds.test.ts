@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findStep, looksLikeRunbook, parseRunbook, type Runbook } from '../../../core/runbook/index.ts';
+import { SHARED } from '../../support/shared.ts';
 
-const shared = process.env.RUNLINE_SHARED ?? '../shared';
-const seeds = join(shared, 'seeds');
-const corpus = join(shared, 'corpus');
+const seeds = join(SHARED, 'seeds');
+const corpus = join(SHARED, 'corpus');
 
 const cache = new Map<string, Runbook>();
 function seed(number: string): Runbook {

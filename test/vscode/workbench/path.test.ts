@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { hasShared, SHARED } from '../../cli/cli.ts';
 import { type Machine, makeMachine } from '../../support/doubles.ts';
+import { hasShared, SHARED } from '../../support/shared.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../harness/index.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
