@@ -1,7 +1,6 @@
 /** Where the raw output of a run is, on the machine that ran it. */
 import { existsSync } from 'node:fs';
-import { stateFolder } from '../../core/execution/index.ts';
-import { runFolder } from '../../core/execution/runFolder.ts';
+import { runFolder, stateFolder } from '../../core/execution/index.ts';
 
 /** The output file of a run, or null where this machine has none. The run's id comes from a log, so it may be anything. */
 export function rawOutputFile(run: string): string | null {

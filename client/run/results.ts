@@ -1,7 +1,7 @@
 /** How each step ended, beside its fence: a mark in the gutter and quiet text at the line's end. */
 import {
-  type DecorationOptions,
   DecorationRangeBehavior,
+  type DecorationRenderOptions,
   Disposable,
   MarkdownString,
   Range,
@@ -31,35 +31,46 @@ const agingMs = 30_000;
 
 export function createResults(extensionUri: Uri, runbooks: Runbooks): Results {
   const results = new Map<string, Map<string, StepResult>>();
-  const types = Object.fromEntries(
-    outcomes.map((outcome) => [
-      outcome,
-      window.createTextEditorDecorationType({
-        gutterIconPath: Uri.joinPath(extensionUri, 'images', 'gutter', `${outcome}.svg`),
-        gutterIconSize: 'contain',
-        rangeBehavior: DecorationRangeBehavior.ClosedClosed,
-        after: {
-          margin: '0 0 0 2em',
-          color: new ThemeColor(outcome === 'failed' ? 'errorForeground' : 'editorCodeLens.foreground'),
-        },
-      }),
-    ]),
-  ) as Record<(typeof outcomes)[number], TextEditorDecorationType>;
+  const marks = perOutcome((outcome) => ({
+    gutterIconPath: Uri.joinPath(extensionUri, 'images', 'gutter', `${outcome}.svg`),
+    gutterIconSize: 'contain',
+  }));
+  const texts = perOutcome((outcome) => ({
+    rangeBehavior: DecorationRangeBehavior.ClosedClosed,
+    after: {
+      margin: '0 0 0 2em',
+      color: new ThemeColor(outcome === 'failed' ? 'errorForeground' : 'editorCodeLens.foreground'),
+    },
+  }));
+  const hovers = window.createTextEditorDecorationType({});
 
   const drawEditor = (editor: TextEditor, runbook: WireRunbook): void => {
     const own = results.get(editor.document.uri.toString());
-    const byOutcome = new Map<string, DecorationOptions[]>(outcomes.map((outcome) => [outcome, []]));
-    for (const { line, result, content } of placed(runbook, own ?? new Map())) {
-      if (line >= editor.document.lineCount) continue;
-      const end = editor.document.lineAt(line).range.end;
-      const changed = result.content !== null && result.content !== content;
-      byOutcome.get(result.outcome)?.push({
-        range: new Range(end, end),
-        hoverMessage: hover(result),
-        renderOptions: { after: { contentText: lineText(result, Date.now(), changed) } },
-      });
+    const all = placed(runbook, own ?? new Map()).filter(({ line }) => line < editor.document.lineCount);
+    const lineOf = (line: number): Range => editor.document.lineAt(line).range;
+    for (const outcome of outcomes) {
+      const these = all.filter(({ result }) => result.outcome === outcome);
+      // The mark stands at the line's start and the text at its end: a wrapped line has one of each.
+      editor.setDecorations(
+        marks[outcome],
+        these.map(({ line }) => new Range(line, 0, line, 0)),
+      );
+      editor.setDecorations(
+        texts[outcome],
+        these.map(({ line, result, content }) => {
+          const changed = result.content !== null && result.content !== content;
+          const { end } = lineOf(line);
+          return {
+            range: new Range(end, end),
+            renderOptions: { after: { contentText: lineText(result, Date.now(), changed) } },
+          };
+        }),
+      );
     }
-    for (const outcome of outcomes) editor.setDecorations(types[outcome], byOutcome.get(outcome) ?? []);
+    editor.setDecorations(
+      hovers,
+      all.map(({ line, result }) => ({ range: lineOf(line), hoverMessage: hover(result) })),
+    );
   };
 
   const draw = (document: TextDocument, runbook: WireRunbook): void => {
@@ -99,9 +110,16 @@ export function createResults(extensionUri: Uri, runbooks: Runbooks): Results {
       ),
     dispose() {
       clearInterval(timer);
-      Disposable.from(updates, ...Object.values(types)).dispose();
+      Disposable.from(updates, hovers, ...Object.values(marks), ...Object.values(texts)).dispose();
     },
   };
+}
+
+function perOutcome(
+  options: (outcome: (typeof outcomes)[number]) => DecorationRenderOptions,
+): Readonly<Record<(typeof outcomes)[number], TextEditorDecorationType>> {
+  const made = outcomes.map((outcome) => [outcome, window.createTextEditorDecorationType(options(outcome))]);
+  return Object.fromEntries(made) as Record<(typeof outcomes)[number], TextEditorDecorationType>;
 }
 
 /** Where each result stands now: steps and commands are found again by id, whatever was edited around them. */

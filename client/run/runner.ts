@@ -34,7 +34,7 @@ import { judgeFilled } from './judge.ts';
 import { variablesRead } from './previewText.ts';
 import { redactText } from './redact.ts';
 import { outcomeText, type StepResult } from './resultText.ts';
-import { findBlock, type Selection, selectBlock, selectCommands } from './selection.ts';
+import { findBlock, type Selection, selectBlock, selectCommands, shortened } from './selection.ts';
 import { openStepTerminal } from './terminal.ts';
 
 /** What stands for a secret's value wherever people look. */
@@ -85,7 +85,7 @@ async function askAndStart(
     sha256,
     stepId: selection.id,
     // It goes into the log as it is, and a command can hold a secret.
-    title: await redactText(selection.title),
+    title: await titleForLog(selection),
     line: selection.line,
     endLine: selection.endLine,
   };
@@ -135,6 +135,13 @@ async function askAndStart(
       consent: consent.given,
     },
   );
+}
+
+/** Redacted before it is shortened: half a secret is not recognised as one. */
+async function titleForLog(selection: Selection): Promise<string> {
+  return selection.title === shortened(selection.content)
+    ? shortened(await redactText(selection.content))
+    : redactText(selection.title);
 }
 
 interface Surroundings {

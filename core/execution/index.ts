@@ -6,6 +6,7 @@ export { neededInputs } from './inputs.ts';
 export { cleanOutput } from './output.ts';
 export type { StepDeps } from './prepare.ts';
 export { isSecretName, type Redactor, redactor } from './redaction.ts';
+export { runFolder } from './runFolder.ts';
 export { readSessionVariables } from './session/state.ts';
 export { startStep } from './start.ts';
 export { sessionId, stateFolder } from './stateFolder.ts';
