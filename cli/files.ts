@@ -184,6 +184,7 @@ export function reason(error: unknown): string {
   if (code === 'ENOENT') return 'it does not exist.';
   if (code === 'EACCES' || code === 'EPERM') return 'permission was denied.';
   if (code === 'EISDIR') return 'it is a folder.';
+  if (code === 'ENOTDIR') return 'it is no folder.';
   if (code === 'EROFS') return 'the file system is read-only.';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full.';
   return `${error instanceof Error ? error.message : String(error)}.`;

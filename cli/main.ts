@@ -6,6 +6,7 @@ import { list } from './commands/list.ts';
 import { lsp } from './commands/lsp.ts';
 import { postmortem } from './commands/postmortem.ts';
 import { run } from './commands/run.ts';
+import { reason } from './files.ts';
 import { type Command, type Io, UsageError, visible } from './io.ts';
 
 const COMMANDS: Readonly<Record<string, Command>> = { check, list, explain, run, incident, postmortem, lsp };
@@ -43,10 +44,18 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (command === undefined) throw new UsageError(`"${name}" is not a command. See runline --help.`);
     return await command(args, io);
   } catch (error) {
-    io.err(`runline: ${visible(error instanceof Error ? error.message : String(error))}\n`);
+    io.err(`runline: ${visible(messageOf(error))}\n`);
     if (io.env.RUNLINE_DEBUG && error instanceof Error) io.err(`${error.stack}\n`);
     return 2;
   }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code)
+    ? `${path ?? 'A file operation failed'}: ${reason(error)}`
+    : error.message;
 }
 
 function endOfOptions(args: readonly string[]): number {

@@ -88,7 +88,7 @@ export const lookUp = (given: Given, name: string): string | undefined =>
   given.get(name.toLowerCase())?.value;
 
 /** The variables that a step reads, those with a default too. */
-function namesRead(one: Chosen): string[] {
+export function namesRead(one: Chosen): string[] {
   const inScript = [...scriptOf(one).matchAll(/\$(?:\{[#!]?)?([A-Za-z_]\w*)/g)].map(
     (match) => match[1] ?? '',
   );

@@ -5,10 +5,11 @@ import { redactor, stateFolder } from '../core/execution/index.ts';
 import { createIncidents, type Incidents } from '../core/incident/index.ts';
 import { parseRunbook, type SeverityScale } from '../core/runbook/index.ts';
 import { readText, runbooksIn, workspaceOf } from './files.ts';
-import type { Io } from './io.ts';
+import { type Io, UsageError } from './io.ts';
 
 /** The `--dir` option, else the workspace's `.runline`. */
 export function runlineFolder(io: Io, dir: string | undefined): string {
+  if (dir === '') throw new UsageError('--dir takes a folder; it was given nothing.');
   return dir === undefined ? join(workspaceOf(io.cwd), '.runline') : resolve(io.cwd, dir);
 }
 

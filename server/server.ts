@@ -40,7 +40,7 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const settings = new Map<string, Promise<Settings>>();
   const pushes = new Map<string, NodeJS.Timeout>();
-  let client = { configuration: false, watchFiles: false, pull: false, refresh: false };
+  let client = { configuration: false, watchFiles: false, pull: false, refresh: false, folders: false };
   let options: Options = { outline: 'full' };
   let folders: string[] = [];
 
@@ -68,6 +68,7 @@ export function startServer(connection: Connection): void {
       watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
       pull: textDocument?.diagnostic !== undefined,
       refresh: workspace?.diagnostics?.refreshSupport === true,
+      folders: workspace?.workspaceFolders === true,
     };
     options = { outline: params.initializationOptions?.outline === 'steps' ? 'steps' : 'full' };
     const roots =
@@ -102,6 +103,7 @@ export function startServer(connection: Connection): void {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [{ globPattern: '**/*' }],
       });
+    if (!client.folders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
       const removed = new Set(change.removed.map((folder) => URI.parse(folder.uri).fsPath));
       const added = change.added

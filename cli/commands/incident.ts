@@ -35,7 +35,9 @@ export const incident: Command = async (args, io) => {
   /** The positional arguments that an action needs, by name. */
   const need = (...names: string[]): string[] => {
     if (rest.length !== names.length)
-      throw new UsageError(`runline incident ${action} takes ${names.join(' ') || 'nothing'}.`);
+      throw new UsageError(
+        `runline incident ${action} takes ${names.join(' and ') || 'no further arguments'}.`,
+      );
     return rest;
   };
   const show = (state: IncidentState, line: string) =>

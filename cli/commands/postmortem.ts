@@ -29,7 +29,7 @@ export const postmortem: Command = async (args, io) => {
     template,
     now: new Date(),
   });
-  const target = values.out === undefined ? undefined : resolve(io.cwd, values.out);
+  const target = values.out === undefined ? undefined : outFile(values.out, io);
   const result = await writePostmortem(incidents.folder(id), draft, target);
   const shown = relativeTo(io.cwd, result.path);
   if (format === 'json') io.out(`${JSON.stringify({ path: shown, edited: result.besideEdited })}\n`);
@@ -40,6 +40,14 @@ export const postmortem: Command = async (args, io) => {
   }
   return 0;
 };
+
+function outFile(given: string, io: Io): string {
+  const path = resolve(io.cwd, given);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (given === '' || (stat !== undefined && !stat.isFile()))
+    throw new UsageError(`--out takes a file; "${given}" is none.`);
+  return path;
+}
 
 /** The runbook's own template, where the runbook can still be read. */
 function templateOf(runbook: string, folder: string, io: Io): Template | null {

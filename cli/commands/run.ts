@@ -34,6 +34,7 @@ import {
   type Given,
   inside,
   lookUp,
+  namesRead,
   placeholdersOf,
   readSet,
   scriptOf,
@@ -150,7 +151,7 @@ async function privateLog(state: string, session: string): Promise<EventSink> {
     });
   } catch (error) {
     throw new UsageError(
-      `Nothing was run: the private log in ${folder} cannot be written (${reason(error)}) Set XDG_STATE_HOME to a folder that can.`,
+      `Nothing was run: the private log in ${folder} cannot be written: ${reason(error)} Set XDG_STATE_HOME to a folder that can.`,
     );
   }
 }
@@ -216,6 +217,11 @@ async function prepare(
     else {
       const masked = Object.fromEntries(secretInputs.map((name) => [name, '•••']));
       io.err(`${visible(fill({ ...inputs, ...masked }))}\n\n${risk}: ${visible(reasons.join('; '))}\n`);
+      for (const name of new Set(namesRead(one))) {
+        const value = inputs[name] ?? known.sessionVariables[name] ?? io.env[name];
+        if (value !== undefined)
+          io.err(`with ${name}=${isSecretName(name) ? '•••' : visible(value.replaceAll('\n', '\\n'))}\n`);
+      }
       if (targets.length > 0)
         io.err(`target: ${visible(targets.map(({ kind, value }) => `${kind} ${value}`).join(', '))}\n`);
       const word = wanted === 'type' ? typedWord(targets, one.id) : 'y';

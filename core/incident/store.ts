@@ -255,7 +255,17 @@ export function createIncidents(dir: string, options: IncidentsOptions): Inciden
 
     async verify(id) {
       await mustExist(id);
-      return verifyLog(logFile(id));
+      const result = await verifyLog(logFile(id));
+      if (!result.ok) return result;
+      // An incident begins with its declaration: a log without a line was emptied, or its first write never ended.
+      const [first] = await readEvents(logFile(id));
+      const fault =
+        first === undefined || result.events === 0
+          ? 'The log is empty: an incident begins with its declaration.'
+          : first.subject === checkId(id)
+            ? null
+            : `The event belongs to ${oneLine(first.subject, 60)}, not to ${checkId(id)}: the log of another incident stands here.`;
+      return fault === null ? result : { ...result, ok: false, line: 1, message: fault };
     },
 
     async close() {

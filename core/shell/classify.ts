@@ -1,6 +1,7 @@
 /** Judges statements of the bash grammar: pipelines, lists, loops, functions, redirections, and the commands in them. */
-import type { Command, CommandNode, Pipeline, Redirected, Statement, SyntaxNode } from 'unbash';
+import type { Assignment, Command, CommandNode, Pipeline, Redirected, Statement, SyntaxNode } from 'unbash';
 import { forEachChild } from 'unbash';
+import { codeIn } from './environmentCode.ts';
 import { argsOf, hasGlob, nestedScripts, parseScript } from './parse.ts';
 import { judgeRedirects, stdinOf } from './redirect.ts';
 import { classifySql, startsLikeSql } from './sql.ts';
@@ -9,7 +10,7 @@ import { findTool } from './tools/index.ts';
 import type { Judge, Stdin } from './tools/table.ts';
 import type { TargetWord } from './types.ts';
 import { atLeast, highest, NOTHING, unknown, type Verdict, verdict, withDetails } from './verdict.ts';
-import { type Arg, joined, plain } from './words.ts';
+import { type Arg, joined, plain, wordSet } from './words.ts';
 
 /** Nesting of shells in shells, functions in functions. */
 const MAX_DEPTH = 12;
@@ -188,9 +189,17 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin): Verdict {
     if (targets.length > 0) result = withDetails(result, { targets });
   }
   if (redirects.length > 0) result = highest(result, judgeRedirects(redirects, printsNothing(node)));
-  for (const part of node.prefix) result = highest(result, judgeSubstitutions(part, scope));
+  for (const part of node.prefix) {
+    result = highest(result, judgeSubstitutions(part, scope));
+    if (part.type === 'Assignment') result = highest(result, codeInAssignment(part, scope));
+  }
   if (node.name) result = highest(result, judgeSubstitutions(node.name, scope));
-  for (const part of node.suffix) result = highest(result, judgeSubstitutions(part, scope));
+  for (const part of node.suffix) {
+    result = highest(result, judgeSubstitutions(part, scope));
+    if (part.type === 'Assignment' && DECLARES.test(node.name?.value ?? '')) {
+      result = highest(result, codeInAssignment(part, scope));
+    }
+  }
   return result;
 }
 
@@ -199,10 +208,14 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
   const first = args[0];
   if (!first) return NOTHING;
   if (scope.depth > MAX_DEPTH || --scope.fuel.left < 0) return unknown('the nesting is too deep to read');
-  if (first.dynamic) return unknown(`the command word ${first.text} is only known when it runs`);
   const name = first.value;
-  if (/^[A-Za-z_]\w*=/.test(name)) return judgeWords(args.slice(1), scope, stdin);
-  const judge = judgeIn(scope);
+  const judge = judgeIn(scope, stdin);
+  const assigned = /^([A-Za-z_]\w*)=(.*)$/s.exec(name);
+  if (assigned && !first.text.startsWith('$')) {
+    const code = codeIn(assigned[1] ?? '', assigned[2] ?? '', judge);
+    return highest(judgeWords(args.slice(1), scope, stdin), code);
+  }
+  if (first.dynamic) return unknown(`the command word ${first.text} is only known when it runs`);
   const alias = scope.aliases.get(name);
   const body = scope.functions.get(name);
   let defined: Verdict | undefined;
@@ -228,10 +241,22 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
   return defined ? highest(result, defined) : result;
 }
 
-function judgeIn(scope: Scope): Judge {
+const DECLARES = /^(export|declare|typeset|readonly|local)$/;
+
+function codeInAssignment(part: Assignment, scope: Scope): Verdict {
+  return part.value?.type === 'Word'
+    ? codeIn(part.name, part.value.value, judgeIn(scope, INHERITED))
+    : NOTHING;
+}
+
+/** A script that comes by standard input leaves what stands behind each command for that command to read. */
+const REST_OF_SCRIPT: Stdin = { kind: 'piped', from: 'the rest of the script' };
+
+function judgeIn(scope: Scope, own: Stdin): Judge {
   return {
     words: (args, stdin = INHERITED) => judgeWords(args, { ...scope, depth: scope.depth + 1 }, stdin),
-    script: (text) => judgeScript(text, scope),
+    script: (text, stdin) =>
+      judgeScript(text, scope, stdin ?? (own.kind === 'text' && own.text === text ? REST_OF_SCRIPT : own)),
   };
 }
 
@@ -288,12 +313,22 @@ function environmentTargets(node: Command): TargetWord[] {
   return targets;
 }
 
+/** Programs behind which the one that prints may stand. */
+const PASSES_ON = wordSet(
+  'sudo doas env command builtin exec nohup setsid nice ionice time timeout stdbuf chronic',
+);
+
 /** The command prints nothing (`:`, `true`, `cat /dev/null`), so that a redirection only empties its file. */
 function printsNothing(node: Command): boolean {
   if (!node.name) return true;
-  const args = argsOf(node).map((arg) => arg.value);
+  let args = argsOf(node).map((arg) => arg.value.replace(/^(\/usr)?\/bin\//, ''));
+  if (PASSES_ON.has(args[0] ?? '')) {
+    if (args.length === 1) return true;
+    const inner = args.findIndex((arg, i) => i > 0 && /^(:|true|false|cat|cp|printf|echo)$/.test(arg));
+    if (inner > 0) args = args.slice(inner);
+  }
   const [name, ...words] = args;
-  if (name === ':' || name === 'true' || name === 'false' || name === 'exec') return true;
+  if (name === ':' || name === 'true' || name === 'false') return true;
   if (name === 'cat' || name === 'cp') return words.length > 0 && words.every((word) => word === '/dev/null');
   if (name === 'printf') return words.length === 1 && words[0] === '';
   return (

@@ -134,7 +134,7 @@ function collect(node: SyntaxNode, found: ParsedScript[]): void {
 /** The end of a statement with the bodies of its heredocs, which stand after its line. */
 export function statementEnd(statement: Statement, text: string): number {
   let end = statement.end;
-  if (!text.includes('<<')) return end;
+  if (!text.slice(statement.pos, end).includes('<<')) return end;
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'HereDoc') end = Math.max(end, heredocEnd(node, text));
     // A substitution may have a source of its own, and ends inside the statement anyway.

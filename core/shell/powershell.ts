@@ -33,7 +33,7 @@ const NEVER_LOWER: Readonly<Record<string, Effect>> = {
   'new-variable': 'session',
 };
 const RUNS = wordSet('invoke-expression iex invoke-command icm start-process start-job & .');
-const TERMINAL = wordSet('read-host enter-pssession get-credential');
+const TERMINAL = wordSet('read-host get-credential');
 
 export function readPowershell(script: string, masked: string): ShellScript {
   return readLines(script, masked, {
@@ -64,6 +64,8 @@ function judgePart(text: string): Verdict {
   const words = text.split(/\s+/);
   const name = (words[0] ?? '').toLowerCase();
   if (RUNS.has(name)) return unknown(`${words[0]} runs another command`, { tool: name });
+  if (name === 'enter-pssession' || name === 'etsn')
+    return unknown(`${words[0]} opens a session`, { mode: 'terminal', tool: name });
   const verb = /^([a-z]+)-[a-z]/.exec(name)?.[1];
   if (verb === undefined) {
     if (/^[$"'\d@[(}]/.test(name)) return NOTHING;

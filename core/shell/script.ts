@@ -21,7 +21,18 @@ export interface ReadOptions {
  */
 export function readScript(script: string, options: ReadOptions = {}): ShellScript {
   const masked = applyMasks(script, options.masks);
-  switch (options.dialect ?? 'bash') {
+  try {
+    return read(script, masked, options.dialect ?? 'bash');
+  } catch (fault) {
+    // Only nesting by the thousand gets here: the tree is deeper than the stack.
+    const error = { offset: 0, message: `the script is nested too deeply (${String(fault)})` };
+    const verdict = unknown(`not understood: ${error.message}`);
+    return { commands: [], error, classification: toClassification(verdict), unsetVariables: [] };
+  }
+}
+
+function read(script: string, masked: string, dialect: ShellDialect): ShellScript {
+  switch (dialect) {
     case 'powershell':
       return readPowershell(script, masked);
     case 'cmd':
@@ -52,11 +63,11 @@ function readBash(script: string, masked: string): ShellScript {
     if (error && statement.pos >= error.offset && error.offset > 0) break;
     const text = masked.slice(statement.pos, statement.end);
     const verdict = judgeStatement(statement, scope);
-    const use = variablesOf(statement, environment, masked);
-    for (const name of use.unset) unset.add(name);
-    total = highest(total, verdict);
     // A statement that the grammar gave up on has no end of its own.
     const end = statement.end > statement.pos ? statementEnd(statement, masked) : endAt(masked, error);
+    const use = variablesOf(statement, environment, masked.slice(statement.pos, end));
+    for (const name of use.unset) unset.add(name);
+    total = highest(total, verdict);
     const last = pieces.at(-1);
     if (last && statement.pos < last.end) {
       // `a <<EOF; b`: the heredoc's body stands behind both, so they are one command.

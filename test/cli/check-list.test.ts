@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasShared, SHARED } from '../support/shared.ts';
@@ -91,6 +92,40 @@ describe('runline check', () => {
     expect(await files('docs/notes.md', 'out/runbook.md')).toEqual(['docs/notes.md', 'out/runbook.md']);
   });
 
+  test('nested ignore files, negation and the repository’s own exclude file count as in git', async () => {
+    for (const name of [
+      'a/keep-runbook.md',
+      'a/x-runbook.md',
+      'b/no-runbook.md',
+      'c/gone-runbook.md',
+      '.d/runbook.md',
+    ])
+      ws.write(name, '# A\n\n[gone](gone.md)\n');
+    ws.write('.gitignore', 'a/*\n!a/keep-runbook.md\n');
+    ws.write('b/.gitignore', 'no-*\n');
+    ws.write('.git/info/exclude', '/c/\n');
+    // What is named like an ignore file and is none must not stop the rest.
+    mkdirSync(ws.path('.d/.gitignore'));
+    const rows = (await ws.run(['check', '--format', 'json'])).json<CheckRow[]>();
+    expect([...new Set(rows.map((row) => row.file))]).toEqual(['.d/runbook.md', 'a/keep-runbook.md']);
+  });
+
+  test('without .git and .runline the current folder is the workspace, and a folder’s own name counts', async () => {
+    ws.write('runbooks/db.md', '# A\n\n[gone](gone.md)\n');
+    rmSync(ws.path('.git'), { recursive: true });
+    for (const [given, cwd] of [
+      ['runbooks', ws.folder],
+      [ws.path('runbooks'), tmpdir()],
+      [ws.path('runbooks'), '/'],
+    ] as const) {
+      const rows = (await ws.run(['check', given, '--format', 'json'], { cwd })).json<CheckRow[]>();
+      expect(
+        rows.map((row) => row.file),
+        cwd,
+      ).toEqual([`${given}/db.md`]);
+    }
+  });
+
   test('bad usage and unreadable input are exit 2 with a message on stderr alone', async () => {
     for (const args of [
       ['check', 'absent.md'],
@@ -179,6 +214,29 @@ describe('runline list', () => {
     expect(steps.find((step) => step.kind === 'instruction')).toMatchObject({ line: 15 });
     expect(steps.at(-1)).toMatchObject({ kind: 'block', line: 17, endLine: 19, risk: 'mutating' });
     expect(steps.at(-1)?.commands[0]).toMatchObject({ line: 18, tool: 'systemctl' });
+  });
+
+  test('a byte order mark, CRLF, tabs and surrogate pairs: columns are UTF-16 code units of the text', async () => {
+    ws.write('odd.md', '\ufeff# Odd\r\n\r\n- x\r\n\r\n\t```bash\r\n\techo "😀" <pod-name>\r\n\t```\r\n');
+    const listed = (await ws.run(['list', 'odd.md', '--format', 'json'])).json<{
+      title: string;
+      steps: ListedStep[];
+    }>();
+    expect(listed.title).toBe('Odd');
+    expect(listed.steps.find((step) => step.kind === 'block')).toMatchObject({
+      line: 5,
+      endLine: 7,
+      placeholders: [{ name: 'pod-name', line: 6, column: 12 }],
+    });
+  });
+
+  test('what a terminal would obey is spelled out in the pretty form, and kept as it is in JSON', async () => {
+    ws.write('esc.md', '# T \u001b[2J\u202egnp\n\n```bash\necho \u001b[31m hi\n```\n');
+    const pretty = await ws.run(['list', 'esc.md']);
+    expect(pretty.out).toContain('T \\u{1b}[2J\\u{202e}gnp');
+    expect(pretty.out).toContain('echo \\u{1b}[31m hi');
+    const { title } = (await ws.run(['list', 'esc.md', '--format', 'json'])).json<{ title: string }>();
+    expect(title).toContain('\u202e');
   });
 
   test('an edit in another section keeps the ids', async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Workspace, workspace } from './cli.ts';
@@ -154,6 +154,49 @@ describe('an incident on the command line', () => {
     expect(verified.status).toBe(0);
     const listed = (await ws.run(['incident', 'list', '--format', 'json'])).json<{ id: string }[]>();
     expect(listed.map((state) => state.id)).toEqual([id]);
+  });
+
+  test('says which scale is in force: the runbook’s, the workspace’s, else P0 to P3', async () => {
+    const title = ['--title', 'x'];
+    const workspaces = await ws.run(['incident', 'open', '--severity', 'S2', ...title]);
+    expect(workspaces.err).toBe('Severities: S1, S2 (ledger-runbook.md, line 3).\n');
+    rmSync(ws.path('ledger-runbook.md'));
+    const ours = await ws.run(['incident', 'open', '--severity', 'high', ...title]);
+    expect([ours.status, ours.err]).toEqual([0, 'Severities: P0, P1, P2, P3 (the default scale).\n']);
+  });
+
+  test('a runbook that lies elsewhere writes to the workspace of the command; ids are taken in any case', async () => {
+    const id = await open();
+    const elsewhere = workspace();
+    const file = elsewhere.write('other-runbook.md', RUNBOOK);
+    const result = await ws.run([
+      'run',
+      file,
+      'diagnosis-2',
+      '--incident',
+      id.toLowerCase(),
+      '--format',
+      'json',
+    ]);
+    elsewhere.remove();
+    expect(result.status, result.err).toBe(0);
+    const [started] = result.lines<{ subject: string; data: { step: { path: string } } }>();
+    expect([started?.subject, started?.data.step.path]).toEqual([id, file]);
+  });
+
+  test('an emptied log is exit 1; odd places are exit 2', async () => {
+    const id = await open();
+    writeFileSync(logOf(id), '');
+    expect((await ws.run(['incident', 'verify', id])).status).toBe(1);
+    for (const args of [
+      ['postmortem', id, '--out', '.'],
+      ['incident', 'list', '--dir', 'ledger-runbook.md'],
+      ['incident', 'list', '--dir', ''],
+    ]) {
+      const result = await ws.run(args);
+      expect([result.status, result.out], args.join(' ')).toEqual([2, '']);
+      expect(result.err, args.join(' ')).not.toMatch(/E[A-Z]{4,}/);
+    }
   });
 
   test('an edited line is exit 1 and named', async () => {

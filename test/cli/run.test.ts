@@ -1,7 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Workspace, workspace } from './cli.ts';
+import { CLI, type Workspace, workspace } from './cli.ts';
+
+const hasScript = spawnSync('script', ['--version']).status === 0;
 
 let ws: Workspace;
 beforeEach(() => {
@@ -132,6 +137,137 @@ describe('runline run', () => {
     expect(finished(set.lines<LoggedEvent>())[0]?.data.output?.head).toBe('region north\n');
     const inherited = await run(['fill-2'], { env: { STORE_REGION: 'south' } });
     expect(finished(inherited.lines<LoggedEvent>())[0]?.data.output?.head).toContain('region');
+  });
+
+  test('--set sets what has a default, what a program reads by itself and what the environment has; the last one counts', async () => {
+    ws.write(
+      'vars.md',
+      `# V\n\n${FENCE}bash\necho "\${ZONE:-none} $HOME"; sh -c 'echo "[$BEHIND]"'\n${FENCE}\n\n${FENCE}python\nimport os; print(os.environ["BEHIND"])\n${FENCE}\n`,
+    );
+    const set = ['--set', 'zone=old', '--set', 'Zone=a=b\nc', '--set', 'home=/h', '--set', 'BEHIND=x'];
+    const result = await ws.run(['run', 'vars.md', 'v-1', 'v-2', '--yes', '--format', 'json', ...set]);
+    expect(result.status, result.err).toBe(0);
+    expect(finished(result.lines<LoggedEvent>()).map((end) => end.data.output?.head)).toEqual([
+      'a=b\nc /h\n[x]\n',
+      'x\n',
+    ]);
+    const typo = await ws.run(['run', 'vars.md', 'v-1', '--set', 'no-such=1']);
+    expect([typo.status, typo.err]).toEqual([0, expect.stringContaining('no-such fills nothing')]);
+  });
+
+  test('what needs a terminal is exit 2 without one, and runs without input with --yes', async () => {
+    ws.write('tty.md', `# T\n\n${FENCE}bash\nread -r answer; echo "got [$answer]"\n${FENCE}\n`);
+    const refused = await ws.run(['run', 'tty.md', 't-1']);
+    expect([refused.status, refused.out]).toEqual([2, '']);
+    expect(refused.err).toContain('needs a terminal');
+    const result = await ws.run(['run', 'tty.md', 't-1', '--yes', '--format', 'json'], { input: 'typed\n' });
+    expect(finished(result.lines<LoggedEvent>())[0]?.data.output?.head).toBe('got []\n');
+  });
+
+  test('a reader that goes away loses no event', async () => {
+    ws.write('slow.md', `# S\n\n${FENCE}bash\nsleep 0.3; echo done; exit 3\n${FENCE}\n`);
+    const child = ws.start(['run', 'slow.md', 's-1', '--format', 'json']);
+    await once(child.stdout as Readable, 'data');
+    child.stdout?.destroy();
+    const [status] = await once(child, 'close');
+    expect(status).toBe(1);
+    const logs = join(ws.state, 'runline', 'logs');
+    const [log = ''] = readdirSync(logs).filter((name) => name.endsWith('.jsonl'));
+    expect(readFileSync(join(logs, log), 'utf8')).toContain('step.finished');
+  });
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)(
+    '%s cancels the step and lets its end be written',
+    async (signal) => {
+      ws.write('slow.md', `# S\n\n${FENCE}bash\nsleep 60\n${FENCE}\n`);
+      const child = ws.start(['run', 'slow.md', 's-1', '--format', 'json']);
+      let out = '';
+      child.stdout?.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        if (!out.includes('finished')) child.kill(signal);
+      });
+      expect(await once(child, 'close')).toEqual([1, null]);
+      expect(out.match(/step\.finished/g)).toHaveLength(1);
+      expect(out).toContain('"outcome":"cancelled"');
+    },
+  );
+
+  test('a state folder or an output that cannot be written is exit 2, in words', async () => {
+    const state = await run(['read-1'], { env: { XDG_STATE_HOME: '/dev/null' } });
+    expect([state.status, state.out]).toEqual([2, '']);
+    expect(state.err).toContain('XDG_STATE_HOME');
+    if (!existsSync('/dev/full')) return;
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [CLI, 'list', 'store-runbook.md'], {
+      cwd: ws.folder,
+      stdio: ['ignore', full, 'pipe'],
+    });
+    let err = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    closeSync(full);
+    expect(err).toMatch(/^runline: standard output cannot be written: .*\n$/);
+  });
+
+  describe.skipIf(process.platform !== 'linux' || !hasScript)('at a terminal (script)', () => {
+    /** Runs with a terminal of its own; `answers` are typed when their question is there. */
+    async function typed(
+      args: string[],
+      answers: [RegExp, string][],
+    ): Promise<{ status: unknown; out: string }> {
+      const child = spawn(
+        'script',
+        ['-qec', [process.execPath, CLI, 'run', ...args].join(' '), '/dev/null'],
+        {
+          cwd: ws.folder,
+          env: {
+            PATH: process.env.PATH,
+            HOME: ws.folder,
+            XDG_STATE_HOME: ws.state,
+            TERM: 'xterm',
+            SHELL: '/bin/sh',
+          },
+        },
+      );
+      const left = [...answers];
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString();
+        if (left[0]?.[0].test(out)) child.stdin.write(left.shift()?.[1] ?? '');
+      });
+      const [status] = await once(child, 'close');
+      return { status, out };
+    }
+
+    test('a secret is asked for and not echoed', async () => {
+      ws.write('ask.md', `# A\n\n${FENCE}bash\ntest <API_TOKEN> = "$WORD" && echo same\n${FENCE}\n`);
+      const { status, out } = await typed(
+        ['ask.md', 'a-1'],
+        [
+          [/API_TOKEN: /, 'hunter2\r'],
+          [/WORD: /, 'hunter2\r'],
+        ],
+      );
+      expect(status).toBe(0);
+      expect(out).toContain('same');
+      expect(out.match(/hunter2/g)).toHaveLength(1);
+    });
+
+    test('a destructive step shows its text, its variables and nothing hidden; the wrong word and Ctrl+C refuse it', async () => {
+      ws.write('gone.md', `# G\n\n${FENCE}bash\nrm -rf "$PLACE/x" \u202egnp\n${FENCE}\n`);
+      const set = ['--set', `PLACE=${ws.folder}`];
+      ws.write('x', '');
+      const wrong = await typed(['gone.md', 'g-1', ...set], [[/Type g-1/, 'y\r']]);
+      expect(wrong.status).toBe(1);
+      expect(wrong.out).toContain('rm -rf "$PLACE/x" \\u{202e}gnp');
+      expect(wrong.out).toContain(`with PLACE=${ws.folder}`);
+      expect((await typed(['gone.md', 'g-1', ...set], [[/Type g-1/, '\u0003']])).status).toBe(2);
+      expect(existsSync(ws.path('x'))).toBe(true);
+      expect((await typed(['gone.md', 'g-1', ...set], [[/Type g-1/, 'g-1\r']])).status).toBe(0);
+      expect(existsSync(ws.path('x'))).toBe(false);
+    });
   });
 
   test('what changes state wants --yes where nobody can be asked', async () => {

@@ -42,7 +42,12 @@ export async function writePostmortem(
     if (there === content) return { path, written: false, besideEdited: attempt > 0 };
     if (there !== null && generated[key] !== hash(there)) continue;
     // The record first: a crash in between leaves a file that counts as edited, never one that is lost.
-    await replace(record, `${JSON.stringify({ ...generated, [key]: hash(content) }, null, 2)}\n`);
+    await replace(record, `${JSON.stringify({ ...generated, [key]: hash(content) }, null, 2)}\n`).catch(
+      (error: unknown) => {
+        // An incident that cannot be written to can still be drafted elsewhere; the next draft then goes beside this one.
+        if (!key.startsWith('../') || fileErrorCode(error) === null) throw error;
+      },
+    );
     await replace(path, content);
     return { path, written: true, besideEdited: attempt > 0 };
   }

@@ -1,7 +1,7 @@
 /** git, gh and glab. From the man pages of git 2.39, and documentation of gh 2 and glab 1. */
 import { judgeHttp } from '../http.ts';
-import { unknown, type Verdict, verdict } from '../verdict.ts';
-import { flagValue, hasFlag, plain } from '../words.ts';
+import { highest, unknown, type Verdict, verdict } from '../verdict.ts';
+import { type Arg, flagValue, hasFlag, plain } from '../words.ts';
 import {
   type Call,
   destroy,
@@ -81,18 +81,52 @@ function api(call: Call): Verdict {
   return { ...judged, targets: [] };
 }
 
+/** Options that make git itself run a program: settings, its own folder of programs, a pager, an external diff. */
+const PROGRAM_SETTING =
+  /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass|gitproxy|alternaterefscommand)|alias\.|pager\.|diff\.[^=]*(external|command|textconv)|difftool\.|mergetool\.|merge\.[^=]*driver|filter\.|credential\.|gpg\.|protocol\.|sequence\.editor|uploadpack\.|remote\.[^=]*(uploadpack|receivepack|vcs)|interactive\.difffilter)/i;
+const PROGRAM_OPTION =
+  /^(--exec-path=|--config-env=|--upload-pack(=|$)|-O.|--open-files-in-pager=|--ext-diff$)/;
+
+/** The rest is judged as if the option were not there, and never counts for less than unknown. */
+function runsProgram(call: Pick<Call, 'args' | 'stdin' | 'judge'>): Verdict | undefined {
+  const rest: Arg[] = [];
+  let found = false;
+  for (let i = 0; i < call.args.length; i++) {
+    const arg = call.args[i] as Arg;
+    if (arg.value === '--') {
+      rest.push(...call.args.slice(i));
+      break;
+    }
+    const setting = arg.value === '-c' ? call.args[i + 1] : undefined;
+    if (
+      setting &&
+      PROGRAM_SETTING.test(setting.value) &&
+      !/=(cat|less|false|true|0|1)?$/.test(setting.value)
+    ) {
+      found = true;
+      i++;
+    } else if (PROGRAM_OPTION.test(arg.value) || /^ext::/.test(arg.value)) found = true;
+    else rest.push(arg);
+  }
+  if (!found) return undefined;
+  return highest(
+    call.judge.words([plain('git'), ...rest], call.stdin),
+    unknown('git runs a program that the command names', { tool: 'git' }),
+  );
+}
+
 export const git: readonly Tool[] = [
   {
     names: 'git',
     source: 'from the man pages of git 2.39',
     values:
-      '-C -c --git-dir --work-tree --namespace --exec-path --super-prefix --config-env -m --message -n --max-count --since --until --author --grep --format --pretty -o --output',
+      '-C -c --git-dir --work-tree --namespace --super-prefix -m --message -n --max-count --since --until --author --grep --format --pretty -o --output',
     switches:
       '--no-pager -p --paginate --bare --no-replace-objects --literal-pathspecs --oneline --graph --stat --all',
     targets: { folder: '-C' },
     commands: {
       ...each(
-        read(),
+        read({ when: { '--output': { effect: 'local-write', why: 'git writes its output to a file' } } }),
         'status, log, diff, show, blame, rev-parse, rev-list, ls-files, ls-remote, ls-tree, cat-file, describe, shortlog, grep, whatchanged, cherry, merge-base, name-rev, for-each-ref, show-ref, count-objects, fsck, var, version, help, check-ignore, verify-commit, verify-tag, range-diff, diff-tree, annotate, fast-export, archive',
       ),
       ...each(
@@ -169,16 +203,7 @@ export const git: readonly Tool[] = [
       daemon: read(stream),
     },
     when: { '--upload-pack': { effect: 'unknown', why: 'unknown: git runs another program' } },
-    judge: (call) => {
-      const configures = call.args.some(
-        (arg, i) =>
-          call.args[i - 1]?.value === '-c' &&
-          /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass)|alias\.|diff\.external|credential\.helper|protocol\.)/i.test(
-            arg.value,
-          ),
-      );
-      return configures ? unknown('git -c sets a program to run') : undefined;
-    },
+    judge: (call) => runsProgram(call),
   },
   {
     names: 'gh',

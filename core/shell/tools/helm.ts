@@ -37,6 +37,7 @@ export const helm: readonly Tool[] = [
         read(),
         'list, ls, status, history, hist, show, show all|chart|crds|readme|values, inspect, search, search repo|hub, template, lint, verify, repo list, env, version, dependency list, dep list, diff upgrade|rollback|revision|release, help, plugin list, completion, get notes|manifest|hooks|metadata',
       ),
+      template: read({ decide: postRenderer }),
       ...each(read({ readsSecrets: true, why: 'helm get values may print secret values' }), 'get values|all'),
       ...each(
         local(),

@@ -1,6 +1,6 @@
 /** kubectl and oc. From documentation: the kubectl reference 1.31 and the OpenShift CLI reference 4.16. */
 import { type Verdict, verdict } from '../verdict.ts';
-import { flagValue, hasFlag } from '../words.ts';
+import { type Arg, flagValue, hasFlag } from '../words.ts';
 import {
   type Call,
   commandAfter,
@@ -31,13 +31,16 @@ function secretOutput(call: Call): Partial<Outcome> | undefined {
   return undefined;
 }
 
-/** The command behind `--`; without `-i` it finds an empty input. */
+/** The command behind `--`, in front of which kubectl's own options stand anywhere; else behind the pod. */
+function executed(call: Call): readonly Arg[] {
+  const dashes = call.path === 'exec' ? call.after.findIndex((arg) => arg.value === '--') : -1;
+  if (dashes >= 0) return call.after.slice(dashes + 1);
+  return commandAfter(call, '-c --container -n --namespace -f --filename --context --pod-running-timeout', 1);
+}
+
+/** Without a command it opens a session. Without `-i` it finds an empty input. */
 function execute(call: Call): Verdict | undefined {
-  const words = commandAfter(
-    call,
-    '-c --container -n --namespace -f --filename --context --pod-running-timeout',
-    1,
-  );
+  const words = executed(call);
   const interactive =
     hasFlag(call.parsed, '-i --stdin') ||
     /^-[a-z]*i/.test(call.after.find((arg) => /^-[it]+$/.test(arg.value))?.value ?? '');
@@ -276,11 +279,6 @@ export const kubectl: readonly Tool[] = [
 ];
 
 function needsCommand(call: Call): Partial<Outcome> | undefined {
-  const words = commandAfter(
-    call,
-    '-c --container -n --namespace -f --filename --context --pod-running-timeout',
-    1,
-  );
-  if (words.length > 0) return undefined;
+  if (executed(call).length > 0) return undefined;
   return { effect: 'unknown', why: `unknown: ${call.name} ${call.path} opens a session`, mode: 'terminal' };
 }

@@ -16,8 +16,8 @@ export type Stdin =
 export interface Judge {
   /** Words run as a command of their own. */
   words(args: readonly Arg[], stdin?: Stdin): Verdict;
-  /** Text run by a shell. */
-  script(text: string): Verdict;
+  /** Text run by a shell, which reads the standard input of the command that runs it unless another is given. */
+  script(text: string, stdin?: Stdin): Verdict;
 }
 
 /** A command whose options have been read. */
@@ -131,5 +131,5 @@ export function commandAfter(call: Call, values: string, skip: number, switches 
   return words[0]?.value === '--' ? words.slice(1) : words;
 }
 
-/** Standard input that is empty at once. */
-export const NO_INPUT: Stdin = { kind: 'text', text: '', opaque: false };
+/** Standard input that is empty at once. What reads it is still not called safe: the emptiness is the wrapper's doing. */
+export const NO_INPUT: Stdin = { kind: 'piped', from: 'an empty input' };

@@ -77,7 +77,7 @@ export const wrappers: readonly Tool[] = [
     let at = 0;
     while (/^[A-Za-z_]\w*=/.test(words[at]?.value ?? '')) at++;
     if (at === words.length) return verdict('read', 'env prints the environment', { readsSecrets: true });
-    return call.judge.words(words.slice(at), call.stdin);
+    return call.judge.words(words, call.stdin);
   }),
   wrapper('command', '', (words, parsed, call) => {
     if (hasFlag(parsed, '-v -V') || words.length === 0)

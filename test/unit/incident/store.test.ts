@@ -39,6 +39,24 @@ test('another process sees what was written, and goes on with the same log', asy
   await Promise.all([one.close(), two.close()]);
 });
 
+test.each([
+  ['emptied', () => '', 'empty'],
+  ['cut off in its first line', (log: string) => log.slice(0, 40), 'empty'],
+  ['the log of another incident', (_: string, other: string) => other, 'belongs to INC-2031-03-04-002'],
+])('a log that is %s does not verify', async (_, tamper, message) => {
+  using folder = temporary();
+  const incidents = store(folder.path);
+  const [{ id }, other] = [await incidents.open(incident), await incidents.open(incident)];
+  await incidents.close();
+  const read = (of: string) => readFileSync(incidents.logFile(of), 'utf8');
+  writeFileSync(incidents.logFile(id), tamper(read(id), read(other.id)));
+  expect(await incidents.verify(id)).toMatchObject({
+    ok: false,
+    line: 1,
+    message: expect.stringContaining(message),
+  });
+});
+
 test('steps go through the sink, with who ran them', async () => {
   using folder = temporary();
   const incidents = store(folder.path);
