@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { run } from './processes.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { canInstall, installPackages } from './debian.ts';
+import { onPath } from './onPath.ts';
 
 const names = [
   'chromium',
@@ -40,16 +41,6 @@ export function findBrowser(): string | undefined {
   );
 }
 
-/** The first file of that name in PATH. */
-export function onPath(name: string): string | undefined {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => endings.map((ending) => join(folder, name + ending)))
-    .find((path) => existsSync(path));
-}
-
 /**
  * A browser to test in: the installed one, else, on Debian as root, the one that we install.
  * @returns its path, or why there is none
@@ -60,31 +51,16 @@ export async function ensureBrowser(): Promise<{ path: string } | { reason: stri
   const named = process.env.RUNLINE_CHROMIUM;
   if (named !== undefined && named !== '')
     return { reason: `RUNLINE_CHROMIUM is ${named}, which is not there` };
-  if (!isDebian() || process.getuid?.() !== 0)
+  if (!canInstall())
     return {
       reason: 'no Chromium, Chrome or Edge on this machine (install one, or name it in RUNLINE_CHROMIUM)',
     };
 
   console.log('Installing Chromium (apt-get)');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
-  ]) {
-    const { code, output } = await run('apt-get', args, { env });
-    if (code !== 0) return { reason: `apt-get ${args[0]} failed (exit ${code})\n${output}` };
-  }
+  const reason = await installPackages(['chromium', 'fonts-dejavu-core']);
+  if (reason !== undefined) return { reason };
   const installed = findBrowser();
   return installed === undefined
     ? { reason: 'apt-get installed the package chromium, which brought no browser' }
     : { path: installed };
-}
-
-/** Debian itself: its derivatives ship the browser in other ways. */
-function isDebian(): boolean {
-  try {
-    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
-  } catch {
-    return false;
-  }
 }

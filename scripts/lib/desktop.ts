@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { onPath } from './browser.ts';
+import { onPath } from './onPath.ts';
 import { run, start, stop } from './processes.ts';
 import { quietSettings } from './vscodeServer.ts';
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checks } from './checks.ts';
+import { ensurePrograms } from './debian.ts';
 import { onInterrupt, root, stopAll } from './processes.ts';
 import type { GroupResult } from './results.ts';
 import { printSummary, sum } from './results.ts';
@@ -22,7 +23,10 @@ type Group = (grep: string | undefined) => Promise<readonly GroupResult[]>;
 
 const groups: Readonly<Record<string, Group>> = {
   ...checks,
-  unit: (grep) => runVitest('unit', ['test/unit'], grep),
+  unit: async (grep) => {
+    await ensurePrograms();
+    return runVitest('unit', ['test/unit'], grep);
+  },
   lsp: (grep) => runVitest('lsp', ['test/lsp'], grep),
   cli: (grep) => runVitest('cli', ['test/cli'], grep),
   vscode: runSuites,
