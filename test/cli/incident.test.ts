@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -28,7 +29,7 @@ echo fine
 ${FENCE}
 
 ${FENCE}bash
-for i in $(seq 1 600); do echo "line $i"; sleep 0.1; done
+for i in $(seq 1 100); do echo "line $i"; sleep 0.1; done
 ${FENCE}
 
 ## Post-mortem
@@ -65,6 +66,26 @@ const open = async (...extra: string[]) => {
   expect(result.status, result.err).toBe(0);
   return result.out.trim();
 };
+/** Starts the step that takes seconds, and waits until its start is printed. */
+async function runSlowly(id: string): Promise<{ child: ChildProcess; printed: () => string }> {
+  const child = ws.start([
+    'run',
+    'ledger-runbook.md',
+    'diagnosis-3',
+    '--yes',
+    '--incident',
+    id,
+    '--format',
+    'json',
+  ]);
+  let out = '';
+  child.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  for (let i = 0; i < 200 && !out.includes('\n'); i++) await sleep(50);
+  return { child, printed: () => out };
+}
+
 const logOf = (id: string) => ws.path(`.runline/incidents/${id}/events.jsonl`);
 
 describe('an incident on the command line', () => {
@@ -250,25 +271,11 @@ describe('an incident on the command line', () => {
 
   test('killed in the middle of a step, the log verifies and holds every printed event', async () => {
     const id = await open();
-    const child = ws.start([
-      'run',
-      'ledger-runbook.md',
-      'diagnosis-3',
-      '--yes',
-      '--incident',
-      id,
-      '--format',
-      'json',
-    ]);
-    let out = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-    for (let i = 0; i < 200 && !out.includes('\n'); i++) await sleep(50);
+    const { child, printed: out } = await runSlowly(id);
     const closed = new Promise((done) => child.on('close', done));
     child.kill('SIGKILL');
     await closed;
-    const printed = out
+    const printed = out()
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => (JSON.parse(line) as { id: string }).id);
@@ -283,24 +290,10 @@ describe('an incident on the command line', () => {
 
   test('an interrupt cancels the step and its end is logged', async () => {
     const id = await open();
-    const child = ws.start([
-      'run',
-      'ledger-runbook.md',
-      'diagnosis-3',
-      '--yes',
-      '--incident',
-      id,
-      '--format',
-      'json',
-    ]);
-    let out = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-    for (let i = 0; i < 200 && !out.includes('\n'); i++) await sleep(50);
+    const { child, printed: out } = await runSlowly(id);
     const status = new Promise<number | null>((done) => child.on('close', done));
     child.kill('SIGINT');
     expect(await status).toBe(1);
-    expect(out).toContain('"outcome":"cancelled"');
+    expect(out()).toContain('"outcome":"cancelled"');
   });
 });

@@ -33,7 +33,7 @@ const placeholders: WireBlock['placeholders'] = [...content.matchAll(/<([a-z]+)>
 }));
 
 const runbook: WireRunbook = {
-  uri: 'file:///work/runbooks/pods.md',
+  uri: 'file:///srv/runbooks/pods.md',
   version: 1,
   title: 'Pods',
   severityScales: [],
@@ -136,7 +136,7 @@ describe('the text that is shown before it runs', () => {
     const script = 'one\ntwo';
     const { text, language } = previewText(selection, {
       script,
-      cwd: '/work/runbooks',
+      cwd: '/srv/runbooks',
       variables: { REGION: 'eu-1' },
     });
     expect(language).toBe('runline-preview-shell');
@@ -144,7 +144,7 @@ describe('the text that is shown before it runs', () => {
     const head = text.slice(0, text.length - script.length - 3).split('\n');
     for (const line of head.filter((text) => text !== '')) expect(line).toMatch(/^# /);
     expect(head.join('\n')).toContain('Destroys: deletes a pod');
-    expect(head.join('\n')).toContain('bash, in /work/runbooks');
+    expect(head.join('\n')).toContain('bash, in /srv/runbooks');
     expect(head.join('\n')).toContain('2 lines');
     expect(head).toContain('# With REGION=eu-1');
   });
