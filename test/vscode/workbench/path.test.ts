@@ -132,6 +132,16 @@ function incidentOf(w: Workbench): { folder: string; id: string; events(): Logge
   };
 }
 
+/** The draft, once it is there. */
+async function draftOf(folder: string): Promise<string> {
+  await until(
+    () => readdirSync(folder),
+    (names) => names.includes('postmortem.md'),
+    'the draft',
+  );
+  return readFileSync(join(folder, 'postmortem.md'), 'utf8');
+}
+
 const finished = (events: readonly LoggedEvent[]) =>
   events.filter((event) => event.type.endsWith('step.finished'));
 
@@ -195,6 +205,14 @@ describe('the whole path', () => {
     expect(await run(`\`\`\`bash\n   grep -F`, 'nothing', 'ord-1014')).toBe('succeeded');
     expect(await run('{name=restart}', 'yes', 'no connections left')).toBe('succeeded');
     expect(await run('{name=health}', 'yes')).toBe('succeeded');
+    await clickLensAt(w, lineOf(text, '{name=drop}'), 'destroys');
+    await w.waitForInput('Type ');
+    await w.answer('yes');
+    await until(
+      () => incident.events(),
+      (events) => events.some((event) => event.type.endsWith('step.skipped')),
+      'the refusal',
+    );
     expect(await run('{name=drop}', 'word')).toBe('succeeded');
 
     // Before the incident is resolved: after that, steps are nobody's incident.
@@ -211,12 +229,7 @@ describe('the whole path', () => {
     );
 
     await w.command('Runline: Draft Post-Mortem');
-    await until(
-      () => readdirSync(incident.folder),
-      (names) => names.includes('postmortem.md'),
-      'the draft',
-    );
-    const draft = readFileSync(join(incident.folder, 'postmortem.md'), 'utf8');
+    const draft = await draftOf(incident.folder);
     expect(draft).toContain('Checkout refuses every order');
     expect(draft).toContain('TODO(author)');
   });
@@ -304,6 +317,12 @@ describe.skipIf(!hasShared)('the whole path on real runbooks', () => {
 
     const panel = await w.webview('text=Timeline');
     await panel.locator('text=The API answers 500').first().waitFor();
+
+    await w.command('Runline: Draft Post-Mortem');
+    const draft = await draftOf(incident.folder);
+    expect(draft).toContain('The API answers 500');
+    expect(draft).toContain('alembic downgrade -1');
+    expect(draft).toContain('TODO(author)');
     expect(readFileSync(join(w.vscode.workspace, 'docs/RUNBOOK.md'), 'utf8')).toBe(text);
   });
 
@@ -315,6 +334,12 @@ describe.skipIf(!hasShared)('the whole path on real runbooks', () => {
     const text = seed('000');
     const w = await started({ workspace: { 'docs/operations/runbook.md': text }, env });
     await w.open('docs/operations/runbook.md');
+    const problems = await until(
+      () => w.problems(),
+      (rows) => rows.length > 3,
+      'the problems',
+    );
+    expect(problems.join('\n')).toContain('cannot be reached');
     await declare(w, 'P1', 'Logins fail');
     const incident = incidentOf(w);
 
@@ -331,6 +356,17 @@ describe.skipIf(!hasShared)('the whole path on real runbooks', () => {
       () => finished(incident.events()).length,
       (count) => count === 1,
       'the end of the step',
+    );
+
+    await clickLensAt(w, fenceAfter(text, '**Scenario 1: Point-in-time Recovery**'), 'Run');
+    await w.waitForInput('sg-xxxxxxxxx');
+    await w.answer('sg-0123');
+    await w.waitForInput('The exact text is in the document beside this.');
+    await w.pick('Run');
+    await until(
+      () => machine.calls(),
+      (calls) => calls.some((call) => call.endsWith('--vpc-security-group-ids sg-0123')),
+      'the restore',
     );
 
     const flush = fenceAfter(text, '#### Cache Maintenance');
@@ -353,12 +389,7 @@ describe.skipIf(!hasShared)('the whole path on real runbooks', () => {
     await panel.locator('text=/P1 → P0/').first().waitFor();
 
     await w.command('Runline: Draft Post-Mortem');
-    await until(
-      () => readdirSync(incident.folder),
-      (names) => names.includes('postmortem.md'),
-      'the draft',
-    );
-    const draft = readFileSync(join(incident.folder, 'postmortem.md'), 'utf8');
+    const draft = await draftOf(incident.folder);
     expect(draft).toContain('# Incident Post-Mortem: Logins fail');
     expect(draft).toContain('| Time (UTC) | Event | Action Taken | Person |');
     expect(draft).toMatch(/FLUSHALL|Cache Maintenance/);
