@@ -8,7 +8,7 @@ export const interactive: Rule = {
   severity: 'info',
   docs: {
     what: 'Reports a command that waits for a person at a terminal: a database shell, an editor, a pager, `top`, `kubectl exec -it`, a password prompt.',
-    why: 'Such a command opens in a terminal, and what is typed there is not in the record. Where one answer is wanted, a form that asks and ends is quicker and leaves a trace.',
+    why: 'Such a command opens in a terminal and waits there for somebody. Where one answer is wanted, a form that asks and ends is quicker.',
     wrong: '```bash\npsql "$DATABASE_URL"\n```',
     right: '```bash\npsql "$DATABASE_URL" -c "SELECT count(*) FROM pg_stat_activity"\n```',
   },
