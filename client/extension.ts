@@ -11,7 +11,7 @@ import { createActiveRuns } from './run/active.ts';
 import { createOutputTerminals } from './run/output.ts';
 import { createPreviews } from './run/preview.ts';
 import { rawOutputFile } from './run/rawOutput.ts';
-import { restoreResults } from './run/restore.ts';
+import { restoreResults, tidyMarks } from './run/restore.ts';
 import { createResults } from './run/results.ts';
 import { createRunbooks } from './runbooks.ts';
 import { createServer } from './server.ts';
@@ -82,5 +82,8 @@ export async function activate(extension: ExtensionContext): Promise<TestApi> {
     .catch((error) => showError(log, 'start the language server', error));
   await incidents.refresh().catch((error) => log.error('Reading the incidents failed.', error));
   restoreResults(ctx);
+  await Promise.all(incidents.dirs().map((dir) => tidyMarks(ctx, dir))).catch((error) =>
+    log.error('Tidying up failed.', error),
+  );
   return { resultTexts: (document) => results.texts(document) };
 }

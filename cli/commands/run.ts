@@ -274,7 +274,9 @@ async function execute(
   };
   for (const signal of INTERRUPTS) process.on(signal, cancel);
   try {
-    handle = await start(request, { sink, stateFolder: state, env: io.env }, format, io);
+    const sqlClient = io.env.RUNLINE_SQL_CLIENT;
+    const deps = { sink, stateFolder: state, env: io.env, ...(sqlClient === undefined ? {} : { sqlClient }) };
+    handle = await start(request, deps, format, io);
     if (interrupted) handle.cancel();
     return await handle.finished;
   } finally {

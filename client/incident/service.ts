@@ -37,6 +37,8 @@ export interface IncidentService extends Disposable {
   /** All incidents of the workspace, newest first. */
   all(): readonly Found[];
   readonly onDidChange: Event<void>;
+  /** The `.runline` folders that may hold incidents. */
+  dirs(): string[];
   /** The incidents of one `.runline` folder. */
   at(dir: string): Incidents;
   declare(dir: string, incident: OpenIncident): Promise<Found>;
@@ -177,6 +179,7 @@ export function createIncidentService(state: State, log: LogOutputChannel): Inci
   return {
     current,
     open,
+    dirs,
     all: () => found,
     onDidChange: changed.event,
     at,

@@ -1,6 +1,7 @@
 /** After a reload: what the current incident's log says of each step stands beside its fence again. */
-import { Uri } from 'vscode';
-import type { StepOutcome } from '../../core/execution/index.ts';
+import { Uri, workspace } from 'vscode';
+import { isRunning, type StepOutcome, stateFolder } from '../../core/execution/index.ts';
+import { listActive, syncActive } from '../../core/incident/index.ts';
 import type { Runline } from '../context.ts';
 import { workspaceOfDir } from '../incident/service.ts';
 
@@ -24,4 +25,21 @@ export function restoreResults(ctx: Runline): void {
       content: null,
     });
   }
+}
+
+/**
+ * Makes the marks of what is open true again: steps that ended while no window was there would activate the extension for
+ * ever, and an incident that came with a pull has none yet.
+ *
+ * @param dir A `.runline` folder.
+ */
+export async function tidyMarks(ctx: Runline, dir: string): Promise<void> {
+  if (!workspace.isTrusted) return;
+  const state = stateFolder(process.env);
+  const running: string[] = [];
+  for (const key of await listActive(dir)) {
+    const run = /^step-(.+)$/.exec(key)?.[1];
+    if (run !== undefined && (await isRunning(state, run))) running.push(key);
+  }
+  await syncActive(dir, await ctx.incidents.at(dir).list(), running);
 }

@@ -61,9 +61,15 @@ export async function runSelection(
 async function askAndStart(
   ctx: Runline,
   document: TextDocument,
-  selection: Selection,
+  chosen: Selection,
   key: string,
 ): Promise<void> {
+  const sqlClient = chosen.language === 'sql' ? ctx.config.sqlClient() : undefined;
+  // Where SQL goes is decided by its client alone, so the client is what people must see.
+  const selection =
+    sqlClient === undefined
+      ? chosen
+      : { ...chosen, targets: [...chosen.targets, { kind: 'client', value: sqlClient }] };
   const { uri, version } = document;
   requireTrust('Running a step');
   requireFile(uri);
@@ -118,7 +124,7 @@ async function askAndStart(
     uri,
     selection,
     incident,
-    { sink, state, env },
+    { sink, state, env, sqlClient },
     {
       run,
       source,
@@ -148,6 +154,7 @@ interface Surroundings {
   readonly sink: EventSink;
   readonly state: string;
   readonly env: NodeJS.ProcessEnv;
+  readonly sqlClient: string | undefined;
 }
 
 /** Starts the process and returns; the end is shown when it comes. */
@@ -156,7 +163,7 @@ async function start(
   uri: Uri,
   selection: Selection,
   incident: CurrentIncident | undefined,
-  { sink, state, env }: Surroundings,
+  { sink, state, env, sqlClient }: Surroundings,
   request: StepRequest,
 ): Promise<void> {
   const startedAt = Date.now();
@@ -165,7 +172,7 @@ async function start(
   const done = async (): Promise<void> => {
     if (incident !== undefined) await unmarkActive(incident.dir, mark);
   };
-  const deps = { sink, stateFolder: state, env };
+  const deps = { sink, stateFolder: state, env, ...(sqlClient === undefined ? {} : { sqlClient }) };
   let cancel = (): void => undefined;
   let outputFile = '';
   try {

@@ -78,7 +78,7 @@ export function findInterpreter(language: string, path: string, sqlClient: strin
     if (sqlClient === undefined || sqlClient.trim() === '')
       throw new StepRefused(
         'language',
-        'SQL needs a client to run in, and none is set. Say which, for example psql "$DATABASE_URL", or run the block in your client.',
+        'SQL needs a client to run in, and none is set. Name one in the setting runline.sqlClient (in a terminal: RUNLINE_SQL_CLIENT), for example psql "$DATABASE_URL".',
       );
     const bash = findProgram('bash', path) ?? findProgram('sh', path);
     if (bash === null) throw missing('bash');

@@ -12,15 +12,11 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Where a rule's page is published; shown behind its id. */
-const DOCS = 'https://github.com/runline/runline/blob/main/docs/rules';
-
 export function toDiagnostic(finding: Finding): Diagnostic {
   return {
     range: toLspRange(finding.range),
     severity: SEVERITIES[finding.severity],
     code: finding.rule,
-    codeDescription: { href: `${DOCS}/${finding.rule}.md` },
     source: 'runline',
     message: finding.message,
   };

@@ -337,3 +337,17 @@ describe('runline run', () => {
     expect(readFileSync(ws.path('store-runbook.md'), 'utf8')).toBe(RUNBOOK);
   });
 });
+
+describe('SQL', () => {
+  beforeEach(() => {
+    ws.write('store-runbook.md', `# Store\n\n${FENCE}sql\nSELECT 1;\n${FENCE}\n`);
+  });
+
+  test('is refused without a client, and piped into the one that is named', async () => {
+    const refused = await run(['store-1']);
+    expect([refused.status, refused.out]).toEqual([2, '']);
+    expect(refused.err).toContain('RUNLINE_SQL_CLIENT');
+    const piped = await run(['store-1'], { env: { RUNLINE_SQL_CLIENT: 'sed s/SELECT/asked/' } });
+    expect(finished(piped.lines<LoggedEvent>())[0]?.data.output?.head).toBe('asked 1;\n');
+  });
+});
