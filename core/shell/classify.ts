@@ -216,6 +216,9 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
     return highest(judgeWords(args.slice(1), scope, stdin), code);
   }
   if (first.dynamic) return unknown(`the command word ${first.text} is only known when it runs`);
+  // A script of System V does what `service` does.
+  const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([\w.@-]+)$/.exec(name)?.[1];
+  if (script) return judgeWords([plain('service'), plain(script), ...args.slice(1)], scope, stdin);
   const alias = scope.aliases.get(name);
   const body = scope.functions.get(name);
   let defined: Verdict | undefined;

@@ -43,10 +43,31 @@ export function parseScript(text: string): Grammar {
     for (const fault of script.errors ?? []) {
       if (!first || fault.pos < first.offset) first = { offset: fault.pos, message: fault.message };
     }
-    return { script, error: first };
+    return { script, error: first ?? droppedText(script, text) };
   } catch (fault) {
     return { script: EMPTY_SCRIPT, error: { offset: 0, message: `the grammar gave up: ${String(fault)}` } };
   }
+}
+
+/** The parser passes over some tokens without a word (`ls (`): text between statements that is no separator is a fault. */
+function droppedText(script: ParsedScript, text: string): ShellError | null {
+  let at = 0;
+  const check = (end: number): ShellError | null => {
+    for (let i = at; i < end; i++) {
+      const char = text[i] as string;
+      if (char === '#') {
+        const newline = text.indexOf('\n', i);
+        i = newline < 0 ? end : newline;
+      } else if (!/[\s;&\\]/.test(char)) return { offset: i, message: `unexpected token '${char}'` };
+    }
+    return null;
+  };
+  for (const statement of script.commands) {
+    const found = statement.pos > at ? check(statement.pos) : null;
+    if (found) return found;
+    at = Math.max(at, statementEnd(statement, text));
+  }
+  return check(text.length);
 }
 
 /** Replaces masks by word characters of the same length, so that offsets stay. */

@@ -116,17 +116,26 @@ function endAt(text: string, error: ShellError | null): number {
 /** More lines than this behind a fault are not read. */
 const MAX_RECOVERED_LINES = 500;
 
-/** Behind a fault, lines are read one by one: only to raise the verdict, never to call anything safe. */
+/** From the line of a fault on, lines are read one by one: only to raise the verdict, never to call anything safe. */
 function recover(text: string, error: ShellError, total: Verdict): Verdict {
   let result = total;
-  const from = text.indexOf('\n', error.offset);
-  if (from < 0) return result;
-  for (const line of text.slice(from + 1).split('\n', MAX_RECOVERED_LINES)) {
+  const from = text.lastIndexOf('\n', error.offset - 1) + 1;
+  for (const line of text.slice(from).split('\n', MAX_RECOVERED_LINES)) {
     if (line.trim() === '') continue;
-    for (const statement of parseScript(line).script.commands) {
-      const verdict = judgeStatement(statement, newScope());
-      if (verdict.risk !== 'read-only') result = highest(result, verdict);
+    const whole = parseScript(line);
+    // A line that is a part of something larger is read piece by piece.
+    const scripts = whole.error
+      ? line.split(PIECES).map((piece) => parseScript(piece).script)
+      : [whole.script];
+    for (const script of scripts) {
+      for (const statement of script.commands) {
+        const verdict = judgeStatement(statement, newScope());
+        if (verdict.risk !== 'read-only') result = highest(result, verdict);
+      }
     }
   }
   return result;
 }
+
+/** Where a command may begin inside a line. */
+const PIECES = /[;&|(){}]+|(?:^|\s)(?:do|then|else|elif|if|while|until|done|fi|esac|in)(?=\s|$)/;

@@ -380,12 +380,14 @@ function judgeMeta(line: string): Verdict {
     return verdict('read', `${name} reads`);
   }
   if (
-    /^\.(tables|schema|databases|indexes|indices|headers?|mode|dump|stats|show|timer|width|quit|exit|help|print|bail|echo|nullvalue|separator|fullschema|dbinfo|eqp|explain|sha3sum)$/.test(
+    /^\.(tables|schema|databases|indexes|indices|headers?|mode|dump|stats|show|timer|width|quit|exit|help|print|bail|echo|nullvalue|separator|fullschema|dbinfo|eqp|explain|sha3sum|recover|cd|dbconfig|limit|lint|prompt|scanstats|selftest)$/.test(
       name,
     )
   ) {
     return verdict('read', `${name} reads`);
   }
+  // MySQL's `\G` ends a statement as `;` does.
+  if (/^\\G;?$/.test(name)) return NOTHING;
   if (/^\\watch$/.test(name)) return verdict('read', '\\watch repeats the query', { mode: 'stream' });
   if (/^\\(o|w|out)$/.test(name) || /^\.(output|once|backup|save|log|excel|archive)$/.test(name))
     return verdict('local-write', `${name} writes a file`);

@@ -23,7 +23,11 @@ export interface Environment {
 /** Reads one statement, in text order. */
 export function variablesOf(statement: Statement, environment: Environment, source: string): VariableUse {
   const use: VariableUse = { reads: new Set(), sets: new Set(), unset: new Set() };
-  if (/[$=(]|\b(read|for|source|unset|getopts|export|local)\b|\.\s/.test(source))
+  if (
+    /[$=(]|\b(read|for|select|source|unset|getopts|export|local|declare|typeset|readonly|mapfile|readarray|printf|coproc|let)\b|\.\s/.test(
+      source,
+    )
+  )
     visit(statement, use, environment);
   return use;
 }
@@ -109,7 +113,7 @@ function visitCommand(node: Command, use: VariableUse, environment: Environment)
     case 'read':
     case 'mapfile':
     case 'readarray':
-      for (const name of readNames(words)) recordSet(name, use, environment);
+      for (const name of readNames(node.name.value, words)) recordSet(name, use, environment);
       return;
     case 'getopts':
       if (words[1]) recordSet(words[1], use, environment);
@@ -135,11 +139,13 @@ function visitCommand(node: Command, use: VariableUse, environment: Environment)
 }
 
 /** `read -r -p "Name: " a b` → a, b. */
-function readNames(words: readonly string[]): string[] {
+function readNames(builtin: string, words: readonly string[]): string[] {
+  // Options whose value is the next word; `-t` is a timeout for `read`, and a switch for `mapfile`.
+  const takesValue = builtin === 'read' ? /^-[a-zA-Z]*[adinNptu]$/ : /^-[a-zA-Z]*[dnOsuCc]$/;
   const names: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
-    if (/^-[a-zA-Z]*[adinNptuOsCc]$/.test(word) && !/^-[ers]+$/.test(word)) {
+    if (takesValue.test(word)) {
       const value = words[++i];
       if (/a$/.test(word) && value) names.push(value);
     } else if (/^[A-Za-z_]\w*$/.test(word)) names.push(word);

@@ -1,7 +1,7 @@
 /** Builtins of the shell that run no other program. From the Bash manual 5.2. */
 import { unknown, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { destroy, local, mutate, read, session, type Tool } from './table.ts';
+import { local, mutate, read, session, type Tool } from './table.ts';
 
 const SOURCE = 'from the Bash manual 5.2';
 const open = { source: SOURCE, noHelp: true } as const;
@@ -86,7 +86,14 @@ export const builtins: readonly Tool[] = [
         ? verdict('read', 'kill tells about signals')
         : signal(call.args.map((arg) => arg.value)),
   },
-  { ...open, names: 'pkill killall', bare: destroy({ why: 'ends processes', scope: 'many' }) },
+  {
+    ...open,
+    names: 'pkill killall',
+    judge: (call) => {
+      const signals = call.args.filter((arg) => /^-/.test(arg.value)).map((arg) => arg.value);
+      return { ...signal(signals), scope: 'many' };
+    },
+  },
   {
     ...open,
     names: 'fuser',
@@ -100,6 +107,6 @@ export const builtins: readonly Tool[] = [
 function signal(words: readonly string[]) {
   const text = words.join(' ').toUpperCase();
   if (/-(S )?(SIG)?(HUP|USR1|USR2|WINCH|CONT|QUIT)\b|-1\b|-3\b/.test(text))
-    return verdict('mutate', 'kill sends a signal');
-  return verdict('destroy', 'kill ends a process');
+    return verdict('mutate', 'sends a signal that a service expects');
+  return verdict('destroy', 'ends a process');
 }

@@ -50,15 +50,7 @@ function removes(call: Call): { scope: 'many' | 'all' } | undefined {
 function tee(call: Call): Verdict {
   let result = NOTHING;
   const append = hasFlag(call.parsed, '-a --append');
-  for (const file of call.parsed.operands) {
-    const written = judgeFile(file.value, true, false);
-    result = highest(
-      result,
-      append || written.effect !== 'local-write'
-        ? written
-        : verdict('local-write', `tee writes ${file.value}`),
-    );
-  }
+  for (const file of call.parsed.operands) result = highest(result, judgeFile(file.value, append, false));
   return result === NOTHING ? verdict('read', 'tee passes its input on') : result;
 }
 

@@ -49,9 +49,17 @@ function execInput(call: Call, parsed: Parsed): Call['stdin'] {
   return hasFlag(parsed, '-i --interactive') ? call.stdin : NO_INPUT;
 }
 
+/** `-it` fails without a terminal, whatever runs behind it. */
+function wantsTerminal(parsed: Parsed): boolean {
+  return hasFlag(parsed, '-i --interactive') && hasFlag(parsed, '-t --tty');
+}
+
 function execMode(call: Call): Partial<Outcome> | undefined {
-  return optionsOf(call).operands.length > 1
-    ? undefined
+  const parsed = optionsOf(call);
+  return parsed.operands.length > 1
+    ? wantsTerminal(parsed)
+      ? { mode: 'terminal' }
+      : undefined
     : { effect: 'unknown', why: `unknown: ${call.name} ${call.path} without a command` };
 }
 
@@ -86,7 +94,8 @@ function runOptions(call: Call): Partial<Outcome> | undefined {
       return { effect: 'destroy', why: `${call.name} run shares the host's ${flag.name.slice(2)}` };
   }
   if (hasFlag(parsed, '-d --detach')) return undefined;
-  if (hasFlag(parsed, '-t --tty') && parsed.operands.length <= 1) return { mode: 'terminal' };
+  if (wantsTerminal(parsed) || (hasFlag(parsed, '-t --tty') && parsed.operands.length <= 1))
+    return { mode: 'terminal' };
   if (parsed.operands.length <= 1 && hasFlag(parsed, '-p --publish')) return { mode: 'stream' };
   return undefined;
 }

@@ -352,6 +352,17 @@ export const firewall: readonly Tool[] = [
     },
   },
   {
+    names: 'tailscale',
+    source: 'from documentation: Tailscale 1.70',
+    commands: {
+      ...each(read(), 'status, ip, netcheck, version, whois, dns, bugreport, exit-node'),
+      ping: read(),
+      ...each(mutate(), 'up, set, login, switch, cert, lock, serve, funnel, file, update'),
+      ...each(destroy({ inverse: 'tailscale up' }), 'down, logout'),
+      ssh: { effect: 'unknown', why: 'unknown: opens a session', ...terminal },
+    },
+  },
+  {
     names: 'wg wg-quick',
     source: SOURCE,
     commands: {
@@ -372,7 +383,8 @@ export const firewall: readonly Tool[] = [
     bare: read(),
   },
   {
-    names: 'ovs-vsctl ovs-ofctl ovs-appctl ovn-nbctl ovn-sbctl',
+    values: '-t --target --db --timeout -O',
+    names: 'ovs-vsctl ovs-ofctl ovs-appctl ovs-dpctl ovn-nbctl ovn-sbctl ovn-appctl',
     source: 'from documentation: Open vSwitch 3',
     otherwise: openVSwitch,
     commands: { show: read() },
@@ -381,8 +393,11 @@ export const firewall: readonly Tool[] = [
 
 function openVSwitch(call: Call): Outcome {
   const word = call.parsed.operands[0]?.value ?? '';
-  if (/^(del|destroy|clear|remove|emer-reset|.*-del$)/.test(word)) return destroy();
-  return /^(show|list|get|find|dump|.*-list$|.*\/show$|lflow|ls-|lr-|br-exists|port-to-br|iface-to-br|fdb\/show|version)/.test(
+  if (
+    /^(del|destroy|clear|remove|emer-reset|exit|stop)|-del$|\/(leave|kick|stop|flush|remove\S*)$/.test(word)
+  )
+    return destroy();
+  return /^(show|list|get|find|dump|.*-list$|.*\/show$|lflow|ls-|lr-|br-exists|port-to-br|iface-to-br|fdb\/show|version|status|connection-status|coverage\/show|memory\/show|cluster\/status|vlog\/list|trace|lr-route-list|lsp-get|nb-cluster|sb-cluster|ofproto\/trace)/.test(
     word,
   ) && !/-add$/.test(word)
     ? read()

@@ -226,6 +226,43 @@ export const googleCloud: readonly Tool[] = [
     },
   },
   {
+    names: 'firebase',
+    source: 'from documentation: Firebase CLI 13',
+    values: '--only --except --config --token -m --message --limit -n --lines --region',
+    targets: { project: '-P --project' },
+    commands: {
+      ...each(
+        read(),
+        'projects:list, apps:list, functions:list, functions:log, functions:config:get, hosting:sites:list, hosting:channel:list, firestore:indexes, firestore:databases:list, database:get, database:instances:list, remoteconfig:get, remoteconfig:versions:list, target, ext:list, login:list, help, apps:sdkconfig, appdistribution:testers:list, apphosting:backends:list',
+      ),
+      ...each(
+        read({ readsSecrets: true, why: 'prints secret values' }),
+        'functions:secrets:access, functions:config:export, auth:export',
+      ),
+      ...each(local(), 'logout, use, target:apply, target:clear, functions:config:clone, experiments:enable'),
+      ...each(local(terminal), 'login, init, login:ci, login:add'),
+      ...each(
+        mutate(),
+        'deploy, functions:config:set, functions:secrets:set, hosting:clone, hosting:channel:create, hosting:channel:deploy, database:set, database:update, database:push, database:import, firestore:databases:create, apps:create, projects:create, auth:import, ext:install, ext:update, remoteconfig:rollback, hosting:sites:create',
+      ),
+      'functions:secrets:set': mutate(terminal),
+      ...each(
+        destroy(),
+        'functions:delete, functions:config:unset, functions:secrets:destroy, functions:secrets:prune, hosting:disable, hosting:channel:delete, hosting:sites:delete, firestore:delete, firestore:databases:delete, database:remove, ext:uninstall, apps:delete',
+      ),
+      ...each(local(stream), 'serve, emulators:start'),
+      'functions:shell': { effect: 'unknown', why: 'unknown: opens a prompt', ...terminal },
+      'emulators:exec': { effect: 'unknown', why: 'unknown: runs a script beside the emulators' },
+    },
+  },
+  {
+    names: 'cloud-sql-proxy cloud_sql_proxy alloydb-auth-proxy',
+    source: 'from documentation',
+    style: 'long',
+    values: '-instances --port --address',
+    bare: read({ mode: 'stream', why: 'opens a local port until it is stopped' }),
+  },
+  {
     names: 'gsutil',
     source: 'from documentation: gsutil 5',
     values: '-o -h -i -u -s -c -b -l -t -x',

@@ -36,6 +36,7 @@ import { systemd } from './systemd.ts';
 import type { Tool } from './table.ts';
 import { terraform } from './terraform.ts';
 import { text } from './text.ts';
+import { virtual } from './virtual.ts';
 import { webServers } from './webServers.ts';
 import { wrappers } from './wrappers.ts';
 
@@ -77,6 +78,7 @@ export const TOOLS: readonly Tool[] = [
   ...systemd,
   ...terraform,
   ...text,
+  ...virtual,
   ...webServers,
   ...wrappers,
 ];

@@ -242,6 +242,18 @@ export const kubectl: readonly Tool[] = [
       'adm prune': read({
         when: { '--confirm': { effect: 'destroy', why: 'oc adm prune --confirm removes objects' } },
       }),
+      'adm upgrade': read({
+        when: {
+          '--to --to-latest --to-image --clear --force': {
+            effect: 'mutate',
+            scope: 'all',
+            why: 'oc adm upgrade changes the version of the cluster',
+          },
+        },
+      }),
+      'adm release': read(),
+      'adm certificate': mutate(),
+      'adm taint': mutate({ decide: taint }),
       'cancel-build': destroy(),
       plugin: read(),
     },
@@ -253,6 +265,31 @@ export const kubectl: readonly Tool[] = [
       why: 'may switch the current context or namespace of this machine',
       when: { '-d': { effect: 'local-write' } },
     }),
+  },
+  {
+    names: 'ocm rosa odf osdctl openshift-install crc',
+    source: 'from documentation',
+    values: '-c --cluster -o --output --region --profile --dir --storage-client',
+    targets: { cluster: '-c --cluster', region: '--region', profile: '--profile' },
+    otherwise: (call) => {
+      const words = call.parsed.operands.map((arg) => arg.value);
+      if (
+        words.some((word) =>
+          /^(delete|destroy|uninstall|remove|revoke|purge|stop|hibernate|unlink|drain)$/.test(word),
+        )
+      )
+        return destroy();
+      if (words.some((word) => /^(login|logout|config)$/.test(word)) && words[0] !== 'backplane')
+        return local({ why: 'stores a login on this machine' });
+      if (words.some((word) => /^(console|tunnel)$/.test(word))) return read(stream);
+      return words.some((word) =>
+        /^(list|ls|get|describe|show|status|version|whoami|verify|wait-for|logs|info|ip)$/.test(word),
+      )
+        ? read()
+        : mutate();
+    },
+    bare: read(),
+    commands: { version: read() },
   },
   {
     names: 'stern kail kubetail',
@@ -279,6 +316,12 @@ export const kubectl: readonly Tool[] = [
 ];
 
 function needsCommand(call: Call): Partial<Outcome> | undefined {
-  if (executed(call).length > 0) return undefined;
+  if (executed(call).length > 0) {
+    const asks =
+      call.path === 'exec' && hasFlag(call.parsed, '-i --stdin') && hasFlag(call.parsed, '-t --tty');
+    return asks
+      ? { mode: 'terminal', why: 'kubectl exec -it runs in the container, in a terminal' }
+      : undefined;
+  }
   return { effect: 'unknown', why: `unknown: ${call.name} ${call.path} opens a session`, mode: 'terminal' };
 }

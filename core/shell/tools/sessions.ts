@@ -40,7 +40,11 @@ function started(call: Call): Verdict | undefined {
 const opens: Outcome = {
   ...session({ why: 'opens a window', runs: started }),
   values: '-s -n -c -x -y -e -F -t -l -p',
-  decide: (call) => (hasFlag(call.parsed, '-d') ? undefined : terminal),
+  decide: (call) => {
+    if (hasFlag(call.parsed, '-d')) return undefined;
+    const command = call.parsed.operands.length > 0 || call.parsed.rest?.length;
+    return command ? terminal : { effect: 'unknown', why: 'unknown: tmux opens a shell', ...terminal };
+  },
 };
 
 function screen(call: Call): Partial<Outcome> | Verdict {

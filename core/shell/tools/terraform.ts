@@ -121,6 +121,7 @@ export const terraform: readonly Tool[] = [
     values: VALUES,
     switches: SWITCHES,
     targets: { folder: '-chdir', resource: '-target' },
+    bare: read(),
     commands,
   },
   {

@@ -289,6 +289,67 @@ describe('what cannot be read through is never read-only', () => {
   });
 });
 
+const windows: readonly (readonly [string, string])[] = [
+  ['powershell', 'r`m x'],
+  ['powershell', '& rm x'],
+  ['powershell', "& 'Remove-Item' x"],
+  ['powershell', 'Get-ChildItem | ForEach-Object { $_.Delete() }'],
+  ['powershell', '(Get-Process api).Kill()'],
+  ['powershell', '[IO.File]::Delete("x")'],
+  ['powershell', 'Write-Host "$(Remove-Item x)"'],
+  ['powershell', 'Write-Host ([IO.File]::Delete("x"))'],
+  ['powershell', 'if (Test-Path x) { Remove-Item x }'],
+  ['powershell', 'if (rm x) { }'],
+  ['powershell', 'foreach ($f in Get-ChildItem) { rm $f }'],
+  ['powershell', 'Get-Item x | ri'],
+  ['powershell', 'iex "rm x"'],
+  ['powershell', '. .\\fix.ps1'],
+  ['powershell', '.\\fix.ps1'],
+  ['powershell', 'Get-Item x; Remove-Item x'],
+  ['powershell', '$x = Remove-Item y'],
+  ['powershell', 'Invoke-RestMethod -Method Delete -Uri http://localhost/x'],
+  ['powershell', 'Invoke-WebRequest -Uri http://localhost/x -OutFile f'],
+  ['powershell', 'Invoke-Sqlcmd -Query "DROP TABLE t"'],
+  ['powershell', 'Get-Service > f'],
+  ['powershell', 'Get-Something-Else | Never-Heard'],
+  ['cmd', 'dir & del x'],
+  ['cmd', '@del x'],
+  ['cmd', '# & del x'],
+  ['cmd', 'for %f in (*) do del %f'],
+  ['cmd', '%CMD% x'],
+  ['cmd', 'call fix.bat'],
+  ['cmd', 'dir > f'],
+  ['cmd', 'sc stop api'],
+  ['cmd', 'net stop api'],
+  ['cmd', 'reg delete HKLM\\x'],
+  ['fish', 'rm x'],
+  ['fish', 'echo (rm x)'],
+  ['fish', 'for f in *; rm $f; end'],
+  ['fish', 'set x (rm y)'],
+];
+
+describe('other shells', () => {
+  test.each(windows)('%s: %s is never read-only', (language, command) => {
+    const found = explainCommand(command, language);
+    expect(found.risk, found.reasons.join('; ')).not.toBe('read-only');
+  });
+
+  test.each([
+    ['powershell', 'Get-Service | Where-Object { $_.Status -eq "Running" } | Format-Table Name'],
+    ['powershell', 'Invoke-RestMethod http://localhost/health'],
+    ['powershell', 'if (Test-Path x) { Get-Content x } else { Write-Host "none" }'],
+    ['powershell', '(Get-Date).AddDays(-1).ToString("s")'],
+    ['powershell', 'docker-compose ps'],
+    ['powershell', 'netstat -ano | findstr :8000'],
+    ['cmd', 'sc query api'],
+    ['cmd', '# a note'],
+    ['cmd', 'net start'],
+  ])('%s: %s is', (language, command) => {
+    const found = explainCommand(command, language);
+    expect(found.risk, found.reasons.join('; ')).toBe('read-only');
+  });
+});
+
 describe('words that only look dangerous stay read-only', () => {
   test.each([
     'echo rm -rf x',
