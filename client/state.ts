@@ -38,7 +38,11 @@ export function createState(memento: Memento): State {
     void memento.update(key, [...kept, value].slice(-most));
   };
   return {
-    input: (name) => secrets.get(name) ?? memento.get<Record<string, string>>(inputs, {})[name],
+    input(name) {
+      const kept = memento.get<Record<string, string>>(inputs, {});
+      // A placeholder may be called `constructor`.
+      return secrets.get(name) ?? (Object.hasOwn(kept, name) ? kept[name] : undefined);
+    },
     rememberInput(name, value, secret) {
       if (secret) {
         secrets.set(name, value);

@@ -10,6 +10,7 @@ import {
   type LogOutputChannel,
   RelativePattern,
   Uri,
+  window,
   workspace,
 } from 'vscode';
 import type { EventSink } from '../../core/execution/index.ts';
@@ -119,6 +120,12 @@ export function createIncidentService(state: State, log: LogOutputChannel): Inci
       await publish([...others(), one]);
     } catch (error) {
       log.warn(`${incident.id} cannot be read.`, error);
+      if ((await sizeOf(file)) !== '' || others().length === found.length) return;
+      // Deleted, or left behind by a checkout: what is shown as open must be what steps can be recorded in.
+      await publish(others());
+      void window.showWarningMessage(
+        `The log of ${incident.id} is no longer at ${workspace.asRelativePath(file)}. Steps are no longer recorded in it; it is taken up again when the log is back.`,
+      );
     }
   };
 

@@ -2,6 +2,7 @@
 import { window } from 'vscode';
 import { consentNeeded, type StepRequest, typedWord } from '../../core/execution/index.ts';
 import type { Runline } from '../context.ts';
+import { type Destroyed, destroyedBy } from './judge.ts';
 import { previewText, type Shown, targetText } from './previewText.ts';
 import type { Selection } from './selection.ts';
 
@@ -13,7 +14,9 @@ export async function askConsent(ctx: Runline, selection: Selection, shown: Show
   if (needed === 'none') return { given: 'none-needed' };
   const preview = await ctx.previews.show(previewText(selection, shown));
   try {
-    return needed === 'type' ? await askWord(selection) : await askYes(selection);
+    return needed === 'type'
+      ? await askWord(selection, destroyedBy(selection, shown.script))
+      : await askYes(selection);
   } finally {
     preview.dispose();
   }
@@ -30,10 +33,10 @@ async function askYes(selection: Selection): Promise<Consent> {
   return picked === run ? { given: 'confirmed' } : { refused: 'Not confirmed' };
 }
 
-async function askWord(selection: Selection): Promise<Consent> {
-  const word = typedWord(selection.targets, selection.id);
+async function askWord(selection: Selection, destroyed: Destroyed): Promise<Consent> {
+  const word = typedWord(destroyed.targets, selection.id);
   const typed = await window.showInputBox({
-    title: `⚠ ${selection.title} · destroys${targetText(selection)}`,
+    title: `⚠ ${selection.title} · destroys${destroyed.text === '' ? '' : `: ${destroyed.text}`}`,
     prompt: `Type “${word}” to run it. The exact text is in the document beside this.`,
     placeHolder: word,
     ignoreFocusOut: true,

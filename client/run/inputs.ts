@@ -2,6 +2,7 @@
 import { window } from 'vscode';
 import { isSecretName, neededInputs } from '../../core/execution/index.ts';
 import type { Runline } from '../context.ts';
+import { excerptAt } from './previewText.ts';
 import type { Selection } from './selection.ts';
 
 export interface Known {
@@ -32,7 +33,8 @@ export async function askInputs(
   selection: Selection,
   inputs: readonly Input[],
 ): Promise<Record<string, string> | undefined> {
-  const values: Record<string, string> = {};
+  // Without a prototype: a placeholder may be called `__proto__`.
+  const values: Record<string, string> = Object.create(null);
   for (const [index, input] of inputs.entries()) {
     const value = await window.showInputBox({
       title: inputs.length === 1 ? selection.title : `${selection.title} · ${index + 1} of ${inputs.length}`,
@@ -62,17 +64,10 @@ export async function setInputs(ctx: Runline, selection: Selection): Promise<voi
 function promptOf(selection: Selection, { name, kind, secret }: Input): string {
   const place = selection.placeholders.find((placeholder) => placeholder.name === name);
   const at = kind === 'placeholder' ? (place?.start ?? 0) : Math.max(0, selection.content.indexOf(name));
-  const line = lineAt(selection.content, at);
+  const line = excerptAt(selection.content, at);
   const what =
     kind === 'placeholder' ? `Value for ${place?.text ?? name}` : `$${name} is not set. Value for it`;
   return `${what}, in: ${line}${secret ? ' (kept for this session only)' : ''}`;
-}
-
-function lineAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const end = text.indexOf('\n', offset);
-  const line = text.slice(start, end < 0 ? undefined : end).trim();
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
 }
 
 function fault(value: string): string | undefined {

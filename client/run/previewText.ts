@@ -57,3 +57,15 @@ export function variablesRead(script: string): string[] {
   const names = [...script.matchAll(/\$(?:\{[#!]?)?([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
   return [...new Set(names)];
 }
+
+/** The line around an offset, cut to 120 characters where it is longer; what stands at the offset is always among them. */
+export function excerptAt(text: string, offset: number): string {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(start, end < 0 ? undefined : end);
+  const most = 120;
+  if (line.trim().length <= most) return line.trim();
+  const from = Math.max(0, Math.min(offset - start - most / 2, line.length - most));
+  const cut = line.slice(from, from + most).trim();
+  return `${from > 0 ? '…' : ''}${cut}${from + most < line.length ? '…' : ''}`;
+}

@@ -1,5 +1,5 @@
 /** Interpreters, test runners and build tools: they run code that no table can see into. From their --help. */
-import { unknown } from '../verdict.ts';
+import { unknown, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
 import { type Call, local, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
 
@@ -11,6 +11,12 @@ function interpreter(eval_: string): (call: Call) => Partial<Outcome> | undefine
   };
 }
 
+/** `-v`, `-V` and `--version` alone print and end. */
+const asksVersion = (call: Pick<Call, 'args' | 'name'>) =>
+  call.args.length === 1 && /^(-[vV]|-?-version)$/.test(call.args[0]?.value ?? '')
+    ? verdict('read', `${call.name} ${call.args[0]?.value} prints its version`, { tool: call.name })
+    : undefined;
+
 const server = /^(http\.server|uvicorn|gunicorn|flask|celery|streamlit|runserver)$/;
 
 export const interpreters: readonly Tool[] = [
@@ -21,6 +27,8 @@ export const interpreters: readonly Tool[] = [
     switches: '-u -B -E -I -O -s -S -v -q -i',
     stopAtOperand: true,
     judge: (call) => {
+      const version = asksVersion(call);
+      if (version !== undefined) return version;
       const at = call.args.findIndex((arg) => arg.value === '-m');
       const module = at >= 0 ? call.args[at + 1]?.value : undefined;
       // `python -m pip …` is pip.
@@ -52,6 +60,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names: 'node nodejs deno bun',
+    judge: asksVersion,
     source: 'node --help (20)',
     values: '-e --eval -p --print -r --require --import --env-file --max-old-space-size --loader',
     switches: '--inspect --inspect-brk --trace-gc -i --interactive --experimental-strip-types --no-warnings',
@@ -66,6 +75,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names: 'ruby perl php lua Rscript',
+    judge: asksVersion,
     source: 'their --help',
     values: '-e -r -I -E -d -f -F -S',
     switches: '-n -p -w -i -l -a -v',
@@ -80,10 +90,9 @@ export const interpreters: readonly Tool[] = [
   {
     names: 'java',
     source: 'java --help',
+    judge: asksVersion,
     values: '-cp -classpath -jar',
-    bare: runs('java runs a program', {
-      decide: (call) => (hasFlag(call.parsed, '-version') ? undefined : undefined),
-    }),
+    bare: runs('java runs a program'),
   },
   { names: 'jps jstat jinfo jmap jstack', source: 'from documentation: JDK 17 tools', bare: read() },
   {

@@ -62,11 +62,16 @@ export const packages: readonly Tool[] = [
       ...each(destroy(), 'uninstall, remove, rm, un, unpublish, cache clean, dist-tag rm, owner rm, unlink'),
     },
     bare: local({ why: 'it installs packages' }),
-    otherwise: (call) =>
-      runs(
-        `${call.name} ${call.parsed.operands[0]?.value ?? ''} may be a script of the project`,
-        DEV.test(call.parsed.operands[0]?.value ?? '') ? stream : {},
-      ),
+    otherwise: (call) => {
+      const word = call.parsed.operands[0];
+      // yarn and pnpm take a word that is no command of theirs for a script, else for a program of a package.
+      if (call.name !== 'npm' && word !== undefined) {
+        const inner = call.judge.words(call.args.slice(call.args.indexOf(word)), call.stdin);
+        if (inner.effect !== 'unknown') return inner;
+      }
+      const name = word?.value ?? '';
+      return runs(`${call.name} ${name} may be a script of the project`, DEV.test(name) ? stream : {});
+    },
   },
   {
     names: 'npx bunx pnpx',
