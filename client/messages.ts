@@ -3,6 +3,7 @@
 import { commands, type LogOutputChannel, window } from 'vscode';
 import { StepRefused } from '../core/execution/index.ts';
 import { IncidentError } from '../core/incident/index.ts';
+import { fileFault } from './fileFault.ts';
 
 /** A button under a message. */
 export interface Remedy {
@@ -37,7 +38,7 @@ export async function showError(log: LogOutputChannel, doing: string, error: unk
     return;
   }
   log.error(`Could not ${doing}.`, error instanceof Error ? (error.stack ?? error.message) : String(error));
-  const message = error instanceof Error ? error.message : String(error);
+  const message = fileFault(error) ?? (error instanceof Error ? error.message : String(error));
   await offer(window.showErrorMessage, `Could not ${doing}: ${message}`, [showLogs]);
 }
 

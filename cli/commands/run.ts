@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { ulid } from 'ulid';
 import {
   consentNeeded,
+  destroyedBy,
   type EventSink,
   isSecretName,
   type LogEvent,
@@ -224,7 +225,8 @@ async function prepare(
       }
       if (targets.length > 0)
         io.err(`target: ${visible(targets.map(({ kind, value }) => `${kind} ${value}`).join(', '))}\n`);
-      const word = wanted === 'type' ? typedWord(targets, one.id) : 'y';
+      const word =
+        wanted === 'type' ? typedWord(destroyedBy(script, language, targets).targets, one.id) : 'y';
       const answer = await ask(io, wanted === 'type' ? `Type ${word} to run it: ` : 'Run it? [y/N] ');
       if (answer.trim().toLowerCase() !== word.toLowerCase()) {
         io.err(`${one.id} was not run.\n`);

@@ -88,9 +88,16 @@ export function createIncidentService(state: State, log: LogOutputChannel): Inci
   };
 
   const publish = async (next: readonly Found[]): Promise<void> => {
+    const gone = open().filter((one) => !next.some(({ dir, id }) => dir === one.dir && id === one.id));
     found = [...next].sort((a, b) => b.state.declaredAt.localeCompare(a.state.declaredAt));
     await commands.executeCommand('setContext', 'runline.hasIncident', found.length > 0);
     changed.fire();
+    // Deleted, or left behind by a checkout: what is shown as open must be what steps can be recorded in.
+    for (const one of gone) {
+      void window.showWarningMessage(
+        `The log of ${one.id} can no longer be read at ${workspace.asRelativePath(logFile(one))}. Steps are not recorded in it now; when the log is back, the incident is too.`,
+      );
+    }
   };
 
   const readAll = async (): Promise<void> => {
@@ -121,11 +128,7 @@ export function createIncidentService(state: State, log: LogOutputChannel): Inci
     } catch (error) {
       log.warn(`${incident.id} cannot be read.`, error);
       if ((await sizeOf(file)) !== '' || others().length === found.length) return;
-      // Deleted, or left behind by a checkout: what is shown as open must be what steps can be recorded in.
       await publish(others());
-      void window.showWarningMessage(
-        `The log of ${incident.id} is no longer at ${workspace.asRelativePath(file)}. Steps are no longer recorded in it; it is taken up again when the log is back.`,
-      );
     }
   };
 

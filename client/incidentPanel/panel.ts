@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 import { type IncidentService, workspaceOfDir } from '../incident/service.ts';
-import { showError } from '../messages.ts';
+import { Refusal, showError } from '../messages.ts';
 import type { CurrentIncident } from '../state.ts';
 import { panelHtml } from './html.ts';
 import { readPanelMessage } from './messages.ts';
@@ -99,7 +99,14 @@ export function createIncidentPanel(
     const uri = Uri.joinPath(workspaceOfDir(incident.dir), link.path);
     const target = link.path.startsWith('/') || /^[a-z]:/i.test(link.path) ? Uri.file(link.path) : uri;
     const line = Math.max(0, link.line - 1);
-    await window.showTextDocument(await workspace.openTextDocument(target), {
+    const document = await Promise.resolve(workspace.openTextDocument(target)).catch((error) => {
+      log.info(`${target.toString()} cannot be opened.`, error);
+      throw new Refusal(
+        `${link.path} cannot be opened: it was moved or deleted since. What ran is in the incident's log.`,
+        [{ title: 'Go to File…', command: 'workbench.action.quickOpen' }],
+      );
+    });
+    await window.showTextDocument(document, {
       viewColumn: panel?.viewColumn === ViewColumn.One ? ViewColumn.Beside : ViewColumn.One,
       selection: new Range(line, 0, line, 0),
     });

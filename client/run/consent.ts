@@ -2,7 +2,7 @@
 import { window } from 'vscode';
 import { consentNeeded, type StepRequest, typedWord } from '../../core/execution/index.ts';
 import type { Runline } from '../context.ts';
-import { type Destroyed, destroyedBy } from './judge.ts';
+import { type DestroyedInWords, destroyedInWords } from './judge.ts';
 import { previewText, type Shown, targetText } from './previewText.ts';
 import type { Selection } from './selection.ts';
 
@@ -15,7 +15,7 @@ export async function askConsent(ctx: Runline, selection: Selection, shown: Show
   const preview = await ctx.previews.show(previewText(selection, shown));
   try {
     return needed === 'type'
-      ? await askWord(selection, destroyedBy(selection, shown.script))
+      ? await askWord(selection, destroyedInWords(selection, shown.script))
       : await askYes(selection);
   } finally {
     preview.dispose();
@@ -33,7 +33,7 @@ async function askYes(selection: Selection): Promise<Consent> {
   return picked === run ? { given: 'confirmed' } : { refused: 'Not confirmed' };
 }
 
-async function askWord(selection: Selection, destroyed: Destroyed): Promise<Consent> {
+async function askWord(selection: Selection, destroyed: DestroyedInWords): Promise<Consent> {
   const word = typedWord(destroyed.targets, selection.id);
   const typed = await window.showInputBox({
     title: `⚠ ${selection.title} · destroys${destroyed.text === '' ? '' : `: ${destroyed.text}`}`,

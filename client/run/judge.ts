@@ -1,4 +1,5 @@
 /** The verdict once more, on the text with its values: what is confirmed is what runs, `web` and not `<pod>`. Pure. */
+import { destroyedBy } from '../../core/execution/index.ts';
 import { dialectOf, maxRisk, readScript, type TargetWord } from '../../core/shell/index.ts';
 import { type Selection, shortened } from './selection.ts';
 
@@ -20,33 +21,18 @@ export function judgeFilled(selection: Selection, script: string, shown: string)
   return { ...titled, risk, reasons, targets: targets.length > 0 ? targets : selection.targets, inverse };
 }
 
-/** What a step destroys: what its destructive commands name, and in words where they name nothing. */
-export interface Destroyed {
+/** What the destructive commands of a step aim at, with the words for it. */
+export interface DestroyedInWords {
   readonly targets: readonly TargetWord[];
   readonly text: string;
 }
 
-/**
- * What the destructive commands among others aim at: a host that is only read is not what is lost.
- *
- * @param shown As it will run, with secret values masked.
- */
-export function destroyedBy(selection: Selection, shown: string): Destroyed {
-  const dialect = dialectOf(selection.language);
-  const commands = dialect === null ? [] : readScript(shown, { dialect }).commands;
-  const destructive = commands.filter(({ classification }) => classification.risk === 'destructive');
-  const [first] = destructive;
-  // Another language, or destructive only before it was filled in: all that is known of the whole.
-  if (first === undefined) return { targets: selection.targets, text: wordsOf(selection.targets) };
-  const byText = new Map(
-    destructive
-      .flatMap(({ classification }) => classification.targets)
-      .map((target) => [wordsOf([target]), target]),
-  );
-  const targets = [...byText.values()];
+/** @param shown As it will run, with secret values masked. */
+export function destroyedInWords(selection: Selection, shown: string): DestroyedInWords {
+  const { targets, command } = destroyedBy(shown, selection.language, selection.targets);
   return {
     targets,
-    text: targets.length > 0 ? wordsOf(targets) : shortened(shown.slice(first.start, first.end), 40),
+    text: targets.length > 0 || command === null ? wordsOf(targets) : shortened(command, 40),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What a person must do before a step runs. */
-import type { Risk, TargetWord } from '../shell/types.ts';
+import { dialectOf, type Risk, readScript, type TargetWord } from '../shell/index.ts';
 
 /** `none` one click; `confirm` look at the exact text first; `type` write the target's name. */
 export function consentNeeded(risk: Risk): 'none' | 'confirm' | 'type' {
@@ -41,4 +41,32 @@ export function typedWord(targets: readonly TargetWord[], fallback: string): str
     null,
   );
   return best === null ? fallback : best.value.trim();
+}
+
+/** What a step destroys. */
+export interface Destroyed {
+  /** What its destructive commands name. */
+  readonly targets: readonly TargetWord[];
+  /** The first of them as written; null where the script cannot be taken apart. */
+  readonly command: string | null;
+}
+
+/**
+ * What the destructive commands among others aim at: a host that is only read is not what is lost.
+ *
+ * @param script As it will run.
+ * @param all The targets of the whole, for languages that have no commands.
+ */
+export function destroyedBy(script: string, language: string, all: readonly TargetWord[]): Destroyed {
+  const dialect = dialectOf(language);
+  const commands = dialect === null ? [] : readScript(script, { dialect }).commands;
+  const destructive = commands.filter(({ classification }) => classification.risk === 'destructive');
+  const [first] = destructive;
+  if (first === undefined) return { targets: all, command: null };
+  const targets = new Map(
+    destructive
+      .flatMap(({ classification }) => classification.targets)
+      .map((target) => [`${target.kind} ${target.value}`, target]),
+  );
+  return { targets: [...targets.values()], command: first.text };
 }

@@ -1,6 +1,6 @@
 /** The one door of execution. */
 export { isRunning } from './alive.ts';
-export { consentNeeded, typedWord } from './consent.ts';
+export { consentNeeded, type Destroyed, destroyedBy, typedWord } from './consent.ts';
 export { StepRefused } from './errors.ts';
 export { STEP_FINISHED, STEP_SKIPPED, STEP_STARTED, skippedDraft } from './events.ts';
 export { neededInputs } from './inputs.ts';

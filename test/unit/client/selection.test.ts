@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFilled } from '../../../client/run/judge.ts';
-import { previewText, variablesRead } from '../../../client/run/previewText.ts';
+import { destroyedInWords, judgeFilled } from '../../../client/run/judge.ts';
+import { excerptAt, previewText, variablesRead } from '../../../client/run/previewText.ts';
 import { findBlock, selectBlock, selectCommands, selectionAt } from '../../../client/run/selection.ts';
 import type { WireBlock, WireCommand, WireRunbook } from '../../../server/protocol.ts';
 
@@ -209,5 +209,40 @@ describe('the verdict on the filled-in text', () => {
 
   it('keeps secrets out of the title', () => {
     expect(judgeFilled(one, 'curl -H hunter2', 'curl -H ••••••').title).toBe('curl -H ••••••');
+  });
+});
+
+describe('what a destructive step asks to be confirmed', () => {
+  const block = findBlock(runbook, 'restart-pods-1');
+  if (block === undefined) throw new Error('no block');
+  const selection = selectBlock(runbook, block);
+
+  it.each([
+    [
+      'what is only read is not what is lost',
+      'pg_dump -h db.internal -d store > out.sql\nfind /backup -name "*.gz" -delete',
+      'find /backup -name "*.gz" -delete',
+    ],
+    ['a named target', 'kubectl get pods -n live\nkubectl delete pod web -n stage', 'namespace stage'],
+    ['nothing that the grammar takes for destructive', 'echo', 'namespace <namespace>'],
+  ])('%s', (_, script, text) => {
+    const destroyed = destroyedInWords(selection, script);
+    expect(destroyed.text).toContain(text);
+    expect(destroyed.text).not.toMatch(/db\.internal|live/);
+  });
+});
+
+describe('the line that an input stands in', () => {
+  const long = `echo ${Array.from({ length: 40 }, (_, index) => `<input-${index}>`).join(' ')}`;
+
+  it.each([
+    ['a short line as it is', 'first\n  psql <name>  \nlast', '<name>', 'psql <name>'],
+    ['the start of a long one', long, '<input-0>', 'echo <input-0>'],
+    ['the middle of a long one', long, '<input-20>', '<input-20>'],
+    ['the end of a long one', long, '<input-39>', '<input-39>'],
+  ])('%s', (_, text, mark, expected) => {
+    const excerpt = excerptAt(text, text.indexOf(mark));
+    expect(excerpt).toContain(expected);
+    expect(excerpt.length).toBeLessThanOrEqual(122);
   });
 });
