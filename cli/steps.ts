@@ -1,6 +1,6 @@
 /** What `runline run` was told to run, and with what. */
 import { type BlockCommand, type BlockStep, findStep, type Runbook } from '../core/runbook/index.ts';
-import { dialectOf, readScript } from '../core/shell/index.ts';
+import { type Classification, dialectOf, highest, readScript } from '../core/shell/index.ts';
 import { type Io, UsageError, visible } from './io.ts';
 
 /** A block, or one command of it, ready to be asked about. */
@@ -12,6 +12,13 @@ export interface Chosen {
 
 /** What is known of the whole block, or of the one command. */
 export const verdict = (one: Chosen) => one.command?.classification ?? one.step.classification;
+
+/** The verdict once more, on the text with its values: what is confirmed is what runs. It is never lower than before. */
+export function filledVerdict(one: Chosen, script: string): Classification {
+  const dialect = dialectOf(one.step.effectiveLanguage);
+  if (dialect === null || inside(one).length === 0) return verdict(one);
+  return highest(readScript(script, { dialect }).classification, verdict(one));
+}
 
 /** What would run, before substitution. */
 export const scriptOf = ({ step, command }: Chosen): string =>

@@ -32,6 +32,7 @@ import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.
 import {
   type Chosen,
   choose,
+  filledVerdict,
   type Given,
   inside,
   lookUp,
@@ -203,7 +204,6 @@ async function prepare(
     else inputs[name] = await ask(io, `${name}: `, isSecretName(name));
   }
 
-  const { risk, targets, reasons } = verdict(one);
   // Where consent was given and no terminal is there, the step gets no input and its output is kept like any other.
   const mode = verdict(one).mode === 'terminal' && !io.interactive ? 'capture' : verdict(one).mode;
   const language = one.step.effectiveLanguage;
@@ -211,6 +211,7 @@ async function prepare(
   const fill = (values: Readonly<Record<string, string>>) =>
     substitute(scriptOf(one), inside(one), values, language);
   const script = fill(inputs);
+  const { risk, targets, reasons } = filledVerdict(one, script);
   const wanted = consentNeeded(risk);
   let consent: StepRequest['consent'] = 'none-needed';
   if (wanted !== 'none') {

@@ -351,3 +351,12 @@ describe('SQL', () => {
     expect(finished(piped.lines<LoggedEvent>())[0]?.data.output?.head).toBe('asked 1;\n');
   });
 });
+
+describe('what a value makes of a step', () => {
+  test('counts: a destructive word filled in wants the word typed, or --yes', async () => {
+    ws.write('store-runbook.md', `# Store\n\n${FENCE}bash\n<tool> -f nothing-here.txt\n${FENCE}\n`);
+    const result = await run(['store-1', '--set', 'tool=rm', '--yes']);
+    const [started] = result.lines<LoggedEvent>();
+    expect(started?.data).toMatchObject({ risk: 'destructive', consent: 'yes-flag' });
+  });
+});
