@@ -7,6 +7,7 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  FileChangeType,
   type InitializeParams,
   LSPErrorCodes,
   ResponseError,
@@ -29,6 +30,9 @@ import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 /** How long typing must pause before findings are pushed to a client that cannot pull; milliseconds. */
 const PUSH_DELAY = 100;
 
+/** How long changes of files must pause before findings are computed anew; milliseconds. */
+const WATCH_DELAY = 200;
+
 /** What a client may ask for in `initializationOptions`. */
 interface Options {
   /** `steps` where the client shows headings itself. */
@@ -43,6 +47,7 @@ export function startServer(connection: Connection): void {
   let client = { configuration: false, watchFiles: false, pull: false, refresh: false, folders: false };
   let options: Options = { outline: 'full' };
   let folders: string[] = [];
+  let watched: NodeJS.Timeout | undefined;
 
   const cache = new RunbookCache({
     settings: (uri) => {
@@ -119,9 +124,17 @@ export function startServer(connection: Connection): void {
     refreshFindings();
   });
 
-  // Only files that came or went can change a finding of another document; changed text of a linked file can move its anchors.
+  // Only files that came or went, or the text of a linked document with its anchors, can change another one's findings.
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    if (changes.some((change) => !change.uri.includes('/.runline/'))) refreshFindings();
+    const matters = changes.some(
+      ({ uri, type }) =>
+        !/\/(\.runline|\.git|node_modules)\//.test(uri) &&
+        (type !== FileChangeType.Changed || /\.(md|markdown)$/i.test(uri)),
+    );
+    if (!matters) return;
+    // A build or a checkout changes many at once.
+    clearTimeout(watched);
+    watched = setTimeout(refreshFindings, WATCH_DELAY);
   });
 
   function refreshFindings(): void {

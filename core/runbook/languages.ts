@@ -94,11 +94,6 @@ export function effectiveLanguage(written: string | null, content: string): Effe
 const SQL_START =
   /^(?:SELECT\s|INSERT\s+INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b|ALTER\s+(?:TABLE|SYSTEM|DATABASE|INDEX|ROLE|USER)\b|CREATE\s+(?:OR\s+REPLACE\s+|UNIQUE\s+|MATERIALIZED\s+|TEMP(?:ORARY)?\s+)*(?:TABLE|INDEX|VIEW|DATABASE|ROLE|USER|SCHEMA|EXTENSION|FUNCTION)\b|DROP\s+(?:TABLE|INDEX|VIEW|DATABASE|SCHEMA|MATERIALIZED|USER|ROLE)\b|TRUNCATE\s|WITH\s+\S+\s+AS\b|ANALYZE\b|VACUUM\b|REINDEX\b|EXPLAIN\b|GRANT\s|REVOKE\s|BEGIN\b|COMMIT\b|ROLLBACK\b|REFRESH\s+MATERIALIZED\b|SHOW\s|SET\s+\S+\s*(?:=|TO)|CALL\s|COPY\s|MERGE\s+INTO\b|KILL\s|FLUSH\s|OPTIMIZE\s+TABLE\b)/;
 
-/** Whether a line begins a statement of raw SQL. */
-export function startsSql(line: string): boolean {
-  return SQL_START.test(line.trimStart());
-}
-
 /** Whether every statement is raw SQL, `#` and `--` comments aside: a block tagged `bash` that no shell can run. */
 function isAllSql(content: string): boolean {
   if (!/^\s*(?:[A-Z]{3,})/m.test(content)) return false;

@@ -34,8 +34,3 @@ const DIALECTS: Readonly<Record<string, ShellDialect>> = {
 export function dialectOf(language: string): ShellDialect | null {
   return DIALECTS[language.trim().toLowerCase()] ?? null;
 }
-
-/** Whether a fence of this language shows a session: prompts, with output between. */
-export function isSession(language: string): boolean {
-  return /^(console|shell-?session|bash-session|sh-session|terminal)$/i.test(language.trim());
-}

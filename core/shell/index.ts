@@ -1,8 +1,8 @@
 /** The one door of the command model. */
-export { dialectOf, isSession } from './dialect.ts';
+export { dialectOf } from './dialect.ts';
 export { explainCommand } from './explain.ts';
 export { quote } from './quote.ts';
 export { type ReadOptions, readScript } from './script.ts';
-export { classifySql, startsLikeSql } from './sql.ts';
+export { classifySql } from './sql.ts';
 export type * from './types.ts';
 export { highest, maxRisk, READ_ONLY } from './verdict.ts';

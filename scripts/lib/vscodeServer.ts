@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root, run, start, stop } from './processes.ts';
@@ -156,10 +156,4 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     ended,
     stop: () => stop(child),
   };
-}
-
-/** The text of `.vscode-test`'s stamp, for those who print what they test in; undefined before the installation. */
-export function installedVersion(): string | undefined {
-  if (!existsSync(stamp)) return undefined;
-  return JSON.parse(readFileSync(join(vscode, 'package.json'), 'utf8')).version;
 }

@@ -28,6 +28,8 @@ export interface TestClient {
   readonly initialized: InitializeResult;
   /** Every diagnostics notification, in order. */
   readonly published: Published[];
+  /** How often the server asked for diagnostics to be pulled again. */
+  refreshes(): number;
   /** Resolves with the next notification about a document. */
   nextPublished(uri: string): Promise<Published>;
   open(uri: string, text: string, languageId?: string): Promise<void>;
@@ -70,7 +72,11 @@ export async function startClient(options: TestClientOptions = {}): Promise<Test
     params.items.map(() => options.settings ?? null),
   );
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/diagnostic/refresh', () => null);
+  let refreshes = 0;
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshes++;
+    return null;
+  });
   connection.onRequest('workspace/codeLens/refresh', () => null);
   connection.listen();
 
@@ -92,6 +98,7 @@ export async function startClient(options: TestClientOptions = {}): Promise<Test
     connection,
     initialized,
     published,
+    refreshes: () => refreshes,
     nextPublished: (uri) => new Promise((resolve) => waiting.push({ uri, resolve })),
     open: (uri, text, languageId = 'markdown') =>
       connection.sendNotification('textDocument/didOpen', {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Methods, type WireRunbook } from '../../server/protocol.ts';
@@ -120,6 +121,29 @@ describe('diagnostics', () => {
       ['link/broken-file', 30],
       ['link/broken-anchor', 54],
     ]);
+  });
+});
+
+describe('files that change', () => {
+  const changed = (client: TestClient, ...changes: { uri: string; type: number }[]) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes });
+
+  test('ask for new findings once, and only where they can change one', async () => {
+    const client = await started();
+    await client.open(URI, TEXT);
+    await client.pull(URI);
+    await changed(
+      client,
+      { uri: 'file:///team/app.log', type: 2 },
+      { uri: 'file:///team/node_modules/a/b.md', type: 1 },
+    );
+    await changed(client, { uri: 'file:///team/.runline/incidents/INC/events.jsonl', type: 2 });
+    await sleep(400);
+    expect(client.refreshes()).toBe(0);
+    for (let i = 0; i < 20; i++) await changed(client, { uri: `file:///team/new-${i}.txt`, type: 1 });
+    await changed(client, { uri: 'file:///team/linked.md', type: 2 });
+    await sleep(400);
+    expect(client.refreshes()).toBe(1);
   });
 });
 
