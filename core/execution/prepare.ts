@@ -1,6 +1,6 @@
 /** From a request to everything that a process needs; refuses what cannot run before anything is recorded. */
 import { stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { baseEnvironment } from './environment.ts';
 import { StepRefused } from './errors.ts';
 import { variableInputs } from './inputs.ts';
@@ -114,11 +114,22 @@ export async function prepareRun(request: StepRequest, deps: StepDeps): Promise<
       cwd: toBytes(cwd),
       umask: process.umask().toString(8),
       hostname: hostname(),
+      loginShell: loginShell(),
       secretNames: request.secretInputs,
     },
     script,
     startedAt,
   };
+}
+
+/** As bash finds it: from the user's own record, `/bin/sh` where there is none. */
+function loginShell(): string {
+  try {
+    return userInfo().shell || '/bin/sh';
+  } catch {
+    // A user id without a record, as containers have them.
+    return '/bin/sh';
+  }
 }
 
 interface Launch {

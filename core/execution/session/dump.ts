@@ -27,6 +27,8 @@ export interface Beginning {
   /** Octal digits, of the process that started the step. */
   readonly umask: string;
   readonly hostname: string;
+  /** The user's login shell: what bash calls `SHELL` where the environment has none. */
+  readonly loginShell: string;
   /** Names of variables that must not be written to disk. */
   readonly secretNames: readonly string[];
 }
@@ -57,9 +59,7 @@ export function nextState(previous: SessionState, dump: Dump, beginning: Beginni
     .map((variable) => ({ ...variable, attributes: variable.attributes.replace('r', '') }))
     .filter(
       (variable) =>
-        carriable(variable.name) &&
-        !local.has(variable.name) &&
-        !isUnchanged(variable, env, beginning.hostname),
+        carriable(variable.name) && !local.has(variable.name) && !isUnchanged(variable, env, beginning),
     );
   const kept = previous.variables.filter(
     (variable) =>
@@ -82,12 +82,17 @@ export function nextState(previous: SessionState, dump: Dump, beginning: Beginni
   };
 }
 
-function isUnchanged(variable: SessionVariable, env: ReadonlyMap<string, string>, hostname: string): boolean {
+function isUnchanged(
+  variable: SessionVariable,
+  env: ReadonlyMap<string, string>,
+  { hostname, loginShell }: Beginning,
+): boolean {
   if (variable.attributes === 'x') return env.get(variable.name) === variable.value;
-  // Bash gives these two a value where the environment has none.
+  // Bash gives these a value, unexported, where the environment has none.
   if (variable.attributes !== '' || env.has(variable.name)) return false;
   return (
     (variable.name === 'TERM' && variable.value === 'dumb') ||
-    (variable.name === 'HOSTNAME' && variable.value === toBytes(hostname))
+    (variable.name === 'HOSTNAME' && variable.value === toBytes(hostname)) ||
+    (variable.name === 'SHELL' && variable.value === toBytes(loginShell))
   );
 }

@@ -129,6 +129,16 @@ describe('what a session carries', () => {
     expect(both.map((data) => data.output.head)).toEqual(['1\n', '2\n']);
   });
 
+  test("what bash sets by itself in an empty environment is not the session's", async () => {
+    const bare = bench({ PATH: process.env.PATH });
+    try {
+      await bare.run('A=1');
+      expect(await readSessionVariables(bare.deps.stateFolder, 'session')).toEqual({ A: '1' });
+    } finally {
+      bare.dispose();
+    }
+  });
+
   test('what changed is told to who asks for inputs', async () => {
     const session = fresh();
     await b.run('export A=1; B="x y"; C=(1 2)', { session });

@@ -113,6 +113,7 @@ describe('what is carried', () => {
     cwd: '/work',
     umask: '22',
     hostname: 'box',
+    loginShell: '/bin/bash',
     secretNames: ['DB_PASSWORD'],
   };
   const variable = (name: string, value: string, attributes = '') => ({
@@ -135,6 +136,7 @@ describe('what is carried', () => {
       variable('BASH_VERSION', '5'),
       variable('HOSTNAME', 'box'),
       variable('TERM', 'dumb'),
+      variable('SHELL', '/bin/bash'),
       variable('DB_PASSWORD', 'secret', 'x'),
       variable('__runline_code', '0'),
       variable('R', '1', 'r'),
