@@ -2,7 +2,7 @@
  * Our own requests, beside those of the language server protocol. The client and the server share this file;
  * it holds plain JSON shapes and method names alone, so that it can be bundled into both.
  */
-import type { Risk, RunMode, TargetWord } from '../core/shell/types.ts';
+import type { Classification } from '../core/shell/types.ts';
 
 /** LSP's range: lines and characters 0-based. */
 export interface WireRange {
@@ -47,11 +47,7 @@ export interface WireBlock {
   readonly content: string;
   readonly contentRange: WireRange;
   readonly runnable: boolean;
-  readonly risk: Risk;
-  readonly mode: RunMode;
-  readonly reasons: readonly string[];
-  readonly targets: readonly TargetWord[];
-  readonly inverse: string | null;
+  readonly classification: Classification;
   readonly commands: readonly WireCommand[];
   readonly placeholders: readonly {
     readonly name: string;
@@ -72,11 +68,7 @@ export interface WireCommand {
   readonly start: number;
   readonly end: number;
   readonly tool: string | null;
-  readonly risk: Risk;
-  readonly mode: RunMode;
-  readonly reasons: readonly string[];
-  readonly targets: readonly TargetWord[];
-  readonly inverse: string | null;
+  readonly classification: Classification;
 }
 
 export interface WireScale {

@@ -1,7 +1,7 @@
 /** `runline explain`: what a command would do, before it does it. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { explainCommand } from '../../core/shell/index.ts';
+import { explainCommand, explained, sentenceOf } from '../../core/shell/index.ts';
 import { type Command, oneOf, paint, UsageError } from '../io.ts';
 
 export const explain: Command = async (args, io) => {
@@ -24,17 +24,15 @@ export const explain: Command = async (args, io) => {
     throw new UsageError('runline explain takes one command; put it in quotes.');
   const verdict = explainCommand(command);
   if (format === 'json') {
-    io.out(`${JSON.stringify(answer({ command }))}\n`);
+    io.out(`${JSON.stringify({ command, ...verdict, sentence: sentenceOf(verdict) })}\n`);
     return 0;
   }
   const style = { 'read-only': 'green', mutating: 'yellow', destructive: 'red' } as const;
   io.out(
-    `${paint(io, style[verdict.risk], verdict.risk)} · ${verdict.mode}${verdict.readsSecrets ? ' · reads secrets' : ''}\n`,
+    `${paint(io, style[verdict.risk], verdict.risk)} · ${verdict.mode}${verdict.readsSecrets ? ' · reads secrets' : ''}${verdict.network ? ' · network' : ''}\n`,
   );
-  for (const reason of verdict.reasons) io.out(`  ${reason}\n`);
-  if (verdict.targets.length > 0)
-    io.out(`  target: ${verdict.targets.map((target) => `${target.kind} ${target.value}`).join(', ')}\n`);
-  if (verdict.inverse !== null) io.out(`  undo: ${verdict.inverse}\n`);
+  for (const { label, text } of explained(verdict))
+    io.out(`  ${label === null ? '' : `${label}: `}${text}\n`);
   return 0;
 };
 

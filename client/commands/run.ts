@@ -57,9 +57,10 @@ export async function pickCommand(ctx: Runline, ...args: unknown[]): Promise<voi
   const block = findBlock(runbook, stepId);
   if (block === undefined) throw gone(stepId);
   const items = block.block.commands.map((command, index): QuickPickItem & { readonly index: number } => ({
-    label: `${command.risk === 'destructive' ? '⚠ ' : ''}${shortened(block.block.content.slice(command.start, command.end), 100)}`,
+    label: `${command.classification.risk === 'destructive' ? '⚠ ' : ''}${shortened(block.block.content.slice(command.start, command.end), 100)}`,
     description: `line ${command.range.start.line + 1}`,
-    detail: command.risk === 'read-only' ? undefined : command.reasons.join('; '),
+    detail:
+      command.classification.risk === 'read-only' ? undefined : command.classification.reasons.join('; '),
     index,
   }));
   const picked = await window.showQuickPick(items, {

@@ -10,7 +10,7 @@ import type { Selection } from './selection.ts';
 export type Consent = { readonly given: StepRequest['consent'] } | { readonly refused: string };
 
 export async function askConsent(ctx: Runline, selection: Selection, shown: Shown): Promise<Consent> {
-  const needed = consentNeeded(selection.risk);
+  const needed = consentNeeded(selection.classification.risk);
   if (needed === 'none') return { given: 'none-needed' };
   const preview = await ctx.previews.show(previewText(selection, shown));
   try {
@@ -23,7 +23,7 @@ export async function askConsent(ctx: Runline, selection: Selection, shown: Show
 }
 
 async function askYes(selection: Selection): Promise<Consent> {
-  const run = { label: '$(play) Run', detail: selection.reasons[0] };
+  const run = { label: '$(play) Run', detail: selection.classification.reasons[0] };
   const cancel = { label: 'Cancel' };
   const picked = await window.showQuickPick([run, cancel], {
     title: `${selection.title} · changes state${targetText(selection)}`,

@@ -14,11 +14,12 @@ export function judgeFilled(selection: Selection, script: string, shown: string)
   const titled = isCommand ? { ...selection, title: shortened(shown) } : selection;
   const dialect = dialectOf(selection.language);
   if (dialect === null || selection.placeholders.length === 0) return titled;
-  const { risk, reasons, targets, inverse } = readScript(script, { dialect }).classification;
-  const higher = maxRisk(risk, selection.risk);
+  const before = selection.classification;
+  const filled = readScript(script, { dialect }).classification;
   // Where the template was judged more severely, its reasons are the ones to read.
-  if (higher !== risk) return { ...titled, targets: targets.length > 0 ? targets : selection.targets };
-  return { ...titled, risk, reasons, targets: targets.length > 0 ? targets : selection.targets, inverse };
+  const classification = maxRisk(filled.risk, before.risk) === filled.risk ? filled : before;
+  const targets = filled.targets.length > 0 ? filled.targets : before.targets;
+  return { ...titled, classification: { ...classification, targets } };
 }
 
 /** What the destructive commands of a step aim at, with the words for it. */
@@ -29,7 +30,7 @@ export interface DestroyedInWords {
 
 /** @param shown As it will run, with secret values masked. */
 export function destroyedInWords(selection: Selection, shown: string): DestroyedInWords {
-  const { targets, command } = destroyedBy(shown, selection.language, selection.targets);
+  const { targets, command } = destroyedBy(shown, selection.language, selection.classification.targets);
   return {
     targets,
     text: targets.length > 0 || command === null ? wordsOf(targets) : shortened(command, 40),

@@ -1,4 +1,5 @@
 /** The document that shows what would run: a head of comments, then the script as it stands. Pure. */
+import { explained } from '../../core/shell/index.ts';
 import type { Preview, PreviewLanguage } from './preview.ts';
 import type { Selection } from './selection.ts';
 
@@ -31,13 +32,12 @@ export interface Shown {
 export function previewText(selection: Selection, { script, cwd, variables }: Shown): Preview {
   const [comment, language] = languages[selection.language] ?? ['#', 'runline-preview'];
   const lines = script.split('\n').length;
-  const destroys = selection.risk === 'destructive';
   const head = [
     selection.title,
     `${selection.language}, in ${cwd}`,
-    `${destroys ? 'Destroys' : 'Changes state'}${selection.reasons.length === 0 ? '' : `: ${selection.reasons.join('; ')}`}`,
-    ...selection.targets.map(({ kind, value }) => `Target: ${kind} ${value}`),
-    ...(selection.inverse === null ? [] : [`To undo: ${selection.inverse}`]),
+    ...explained(selection.classification).map(({ label, text }) =>
+      label === null ? text : `${label}: ${text}`,
+    ),
     ...Object.entries(variables).map(([name, value]) => `With ${name}=${value}`),
     `What follows is the exact text, ${lines} ${lines === 1 ? 'line' : 'lines'}:`,
   ];
@@ -48,8 +48,9 @@ export function previewText(selection: Selection, { script, cwd, variables }: Sh
 
 /** `: namespace prod, context live`, or nothing where no target is named. */
 export function targetText(selection: Selection): string {
-  if (selection.targets.length === 0) return '';
-  return `: ${selection.targets.map(({ kind, value }) => `${kind} ${value}`).join(', ')}`;
+  const { targets } = selection.classification;
+  if (targets.length === 0) return '';
+  return `: ${targets.map(({ kind, value }) => `${kind} ${value}`).join(', ')}`;
 }
 
 /** Names that a script reads as `$NAME` or `${NAME…}`, each once, in order. */

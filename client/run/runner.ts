@@ -69,7 +69,13 @@ async function askAndStart(
   const selection =
     sqlClient === undefined
       ? chosen
-      : { ...chosen, targets: [...chosen.targets, { kind: 'client', value: sqlClient }] };
+      : {
+          ...chosen,
+          classification: {
+            ...chosen.classification,
+            targets: [...chosen.classification.targets, { kind: 'client', value: sqlClient }],
+          },
+        };
   const { uri, version } = document;
   requireTrust('Running a step');
   requireFile(uri);
@@ -130,9 +136,9 @@ async function askAndStart(
       source,
       language: selection.language,
       script,
-      mode: selection.mode,
-      risk: final.risk,
-      targets: final.targets,
+      mode: selection.classification.mode,
+      risk: final.classification.risk,
+      targets: final.classification.targets,
       cwd,
       inputs: values,
       variables: inputs.filter(({ kind }) => kind === 'variable').map(({ name }) => name),

@@ -1,5 +1,5 @@
 /** What a click means: a whole block, one of its commands, or the commands of one alternative. Pure. */
-import type { Risk, RunMode, TargetWord } from '../../core/shell/index.ts';
+import { type Classification, highest, READ_ONLY } from '../../core/shell/index.ts';
 import type { WireBlock, WireCommand, WireRunbook, WireStep } from '../../server/protocol.ts';
 
 export interface Selection {
@@ -13,11 +13,7 @@ export interface Selection {
   /** Before substitution, LF line ends. */
   readonly content: string;
   readonly language: string;
-  readonly risk: Risk;
-  readonly mode: RunMode;
-  readonly reasons: readonly string[];
-  readonly targets: readonly TargetWord[];
-  readonly inverse: string | null;
+  readonly classification: Classification;
   /** Offsets into `content`. */
   readonly placeholders: readonly {
     readonly name: string;
@@ -34,9 +30,6 @@ export interface Selection {
 interface BlockStep extends WireStep {
   readonly block: WireBlock;
 }
-
-const risks: readonly Risk[] = ['read-only', 'mutating', 'destructive'];
-const modes: readonly RunMode[] = ['capture', 'stream', 'terminal'];
 
 /** The step with a block of this id, or undefined. */
 export function findBlock(runbook: WireRunbook, stepId: string): BlockStep | undefined {
@@ -58,11 +51,7 @@ export function selectBlock(runbook: WireRunbook, step: BlockStep): Selection {
     title: block.title,
     content: block.content,
     language: block.effectiveLanguage,
-    risk: block.risk,
-    mode: block.mode,
-    reasons: block.reasons,
-    targets: block.targets,
-    inverse: block.inverse,
+    classification: block.classification,
     placeholders: block.placeholders,
     variables: block.variables,
     line: step.range.start.line + 1,
@@ -91,17 +80,9 @@ export function selectCommands(
     title: label === undefined ? shortened(content) : `${block.title}: ${label}`,
     content,
     language: block.effectiveLanguage,
-    risk: highest(
-      risks,
-      commands.map((command) => command.risk),
-    ),
-    mode: highest(
-      modes,
-      commands.map((command) => command.mode),
-    ),
-    reasons: [...new Set(commands.flatMap((command) => command.reasons))],
-    targets: uniqueTargets(commands),
-    inverse: commands.length === 1 ? first.inverse : null,
+    classification: commands
+      .map(({ classification }) => classification)
+      .reduce((all, each) => highest(all, each), READ_ONLY),
     placeholders,
     variables: block.variables.filter((name) => reads(content, name)),
     line: first.range.start.line + 1,
@@ -147,17 +128,6 @@ export function selectionAt(runbook: WireRunbook, line: number): Selection | und
   if (index >= 0) return selectCommands(runbook, block, [index]);
   // A comment or an empty line between commands is none of them; in a language without commands it is the block.
   return inside && block.block.commands.length > 0 ? undefined : selectBlock(runbook, block);
-}
-
-function highest<T>(order: readonly T[], values: readonly T[]): T {
-  return order[Math.max(...values.map((value) => order.indexOf(value)), 0)] as T;
-}
-
-function uniqueTargets(commands: readonly WireCommand[]): readonly TargetWord[] {
-  const byText = new Map(
-    commands.flatMap(({ targets }) => targets).map((word) => [`${word.kind} ${word.value}`, word]),
-  );
-  return [...byText.values()];
 }
 
 function reads(content: string, name: string): boolean {

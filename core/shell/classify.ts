@@ -8,8 +8,17 @@ import { classifySql, startsLikeSql } from './sql.ts';
 import { applyTool } from './tools/apply.ts';
 import { findTool } from './tools/index.ts';
 import type { Judge, Stdin } from './tools/table.ts';
-import type { TargetWord } from './types.ts';
-import { atLeast, highest, NOTHING, unknown, type Verdict, verdict, withDetails } from './verdict.ts';
+import type { Nesting, TargetWord } from './types.ts';
+import {
+  atLeast,
+  highest,
+  maxNesting,
+  NOTHING,
+  unknown,
+  type Verdict,
+  verdict,
+  withDetails,
+} from './verdict.ts';
 import { type Arg, joined, plain, wordSet } from './words.ts';
 
 /** Nesting of shells in shells, functions in functions. */
@@ -186,7 +195,15 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin): Verdict {
   } else {
     result = judgeWords(argsOf(node), scope, input);
     const targets = environmentTargets(node);
-    if (targets.length > 0) result = withDetails(result, { targets });
+    if (targets.length > 0) {
+      const named = new Set(targets.map((target) => target.kind));
+      result = withDetails(result, {
+        targets,
+        ambient: result.ambient.filter(
+          ({ kind }) => !named.has(kind) && !(kind === 'context' && named.has('kubeconfig')),
+        ),
+      });
+    }
   }
   if (redirects.length > 0) result = highest(result, judgeRedirects(redirects, printsNothing(node)));
   for (const part of node.prefix) {
@@ -257,10 +274,17 @@ const REST_OF_SCRIPT: Stdin = { kind: 'piped', from: 'the rest of the script' };
 
 function judgeIn(scope: Scope, own: Stdin): Judge {
   return {
-    words: (args, stdin = INHERITED) => judgeWords(args, { ...scope, depth: scope.depth + 1 }, stdin),
+    words: (args, stdin = INHERITED) => nested(judgeWords(args, { ...scope, depth: scope.depth + 1 }, stdin)),
     script: (text, stdin) =>
-      judgeScript(text, scope, stdin ?? (own.kind === 'text' && own.text === text ? REST_OF_SCRIPT : own)),
+      nested(
+        judgeScript(text, scope, stdin ?? (own.kind === 'text' && own.text === text ? REST_OF_SCRIPT : own)),
+      ),
   };
+}
+
+function nested(inner: Verdict): Verdict {
+  const nesting: Nesting = inner.effect === 'unknown' ? 'opaque' : 'read';
+  return { ...inner, nesting: maxNesting(inner.nesting, nesting) };
 }
 
 /** Inside a function its own name means the program: recursion ends here. */
@@ -302,6 +326,9 @@ const ENVIRONMENT_TARGETS: Readonly<Record<string, string>> = {
   CONSUL_HTTP_ADDR: 'host',
   ETCDCTL_ENDPOINTS: 'host',
   CLOUDSDK_CORE_PROJECT: 'project',
+  TF_WORKSPACE: 'workspace',
+  GH_REPO: 'repository',
+  MYSQL_HOST: 'host',
   RAILS_ENV: 'environment',
   NODE_ENV: 'environment',
 };

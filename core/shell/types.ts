@@ -19,6 +19,17 @@ export interface TargetWord {
   readonly value: string;
 }
 
+/** A target that the words leave to whatever is current on the machine where it runs: a context, an account, a branch. */
+export interface AmbientTarget {
+  /** As in `TargetWord`. */
+  readonly kind: string;
+  /** A command that says which one that is and changes nothing; null where there is none. */
+  readonly ask: string | null;
+}
+
+/** Whether it runs something else: nothing, commands that were read and judged, or code that nobody could read. */
+export type Nesting = 'none' | 'read' | 'opaque';
+
 /** The verdict over one command or a whole script. */
 export interface Classification {
   readonly risk: Risk;
@@ -26,11 +37,19 @@ export interface Classification {
   readonly scope: Scope;
   readonly mode: RunMode;
   readonly readsSecrets: boolean;
+  /** Whether it talks to another program over a network, as far as its words tell. */
+  readonly network: boolean;
+  readonly nesting: Nesting;
   /** One short clause each, most important first; begins `unknown:` where no table decided. */
   readonly reasons: readonly string[];
   readonly targets: readonly TargetWord[];
+  readonly ambient: readonly AmbientTarget[];
+  /** A rehearsal that changes nothing, as the option or command to use; null where the tool has none. */
+  readonly preview: string | null;
   /** How to undo it, as a sentence or a command; null where nothing is known. */
   readonly inverse: string | null;
+  /** What to note down before, without which it cannot be undone; null where nothing is known. */
+  readonly captureFirst: string | null;
 }
 
 /** A command: one top-level statement of a script, with offsets into that script. */

@@ -1,5 +1,14 @@
 /** Verdicts: how they are made, and how several become one. Destructive beats safe; unknown is mutating. */
-import type { Classification, Effect, Risk, RunMode, Scope, TargetWord } from './types.ts';
+import type {
+  AmbientTarget,
+  Classification,
+  Effect,
+  Nesting,
+  Risk,
+  RunMode,
+  Scope,
+  TargetWord,
+} from './types.ts';
 
 /** A classification with the program that decided it. */
 export interface Verdict extends Classification {
@@ -11,8 +20,13 @@ export interface Details {
   readonly scope?: Scope | undefined;
   readonly mode?: RunMode | undefined;
   readonly readsSecrets?: boolean | undefined;
+  readonly network?: boolean | undefined;
+  readonly nesting?: Nesting | undefined;
   readonly targets?: readonly TargetWord[] | undefined;
+  readonly ambient?: readonly AmbientTarget[] | undefined;
+  readonly preview?: string | null | undefined;
   readonly inverse?: string | null | undefined;
+  readonly captureFirst?: string | null | undefined;
   readonly tool?: string | null | undefined;
 }
 
@@ -26,6 +40,7 @@ const EFFECT_RANK: Readonly<Record<Effect, number>> = {
 };
 const RISK_RANK: Readonly<Record<Risk, number>> = { 'read-only': 0, mutating: 1, destructive: 2 };
 const MODE_RANK: Readonly<Record<RunMode, number>> = { capture: 0, stream: 1, terminal: 2 };
+const NESTING_RANK: Readonly<Record<Nesting, number>> = { none: 0, read: 1, opaque: 2 };
 const SCOPE_RANK: Readonly<Record<Scope, number>> = { one: 0, many: 1, all: 2 };
 /** More clauses than this help nobody; the most important come first. */
 const MAX_REASONS = 12;
@@ -37,9 +52,14 @@ export const READ_ONLY: Classification = Object.freeze({
   scope: 'one',
   mode: 'capture',
   readsSecrets: false,
+  network: false,
+  nesting: 'none',
   reasons: Object.freeze([]),
   targets: Object.freeze([]),
+  ambient: Object.freeze([]),
+  preview: null,
   inverse: null,
+  captureFirst: null,
 });
 
 /** The same as a verdict; the neutral element of `combine`. */
@@ -64,9 +84,14 @@ export function verdict(effect: Effect, reason: string, details: Details = {}): 
     scope: details.scope ?? 'one',
     mode: details.mode ?? 'capture',
     readsSecrets: details.readsSecrets ?? false,
+    network: details.network ?? false,
+    nesting: details.nesting ?? 'none',
     reasons: reason === '' ? [] : [reason],
     targets: details.targets ?? [],
+    ambient: details.ambient ?? [],
+    preview: details.preview ?? null,
     inverse: details.inverse ?? null,
+    captureFirst: details.captureFirst ?? null,
     tool: details.tool ?? null,
   };
 }
@@ -91,15 +116,26 @@ export function highest<T extends Classification>(a: T, b: T): T {
     scope: SCOPE_RANK[a.scope] >= SCOPE_RANK[b.scope] ? a.scope : b.scope,
     mode: maxMode(a.mode, b.mode),
     readsSecrets: a.readsSecrets || b.readsSecrets,
+    network: a.network || b.network,
+    nesting: maxNesting(a.nesting, b.nesting),
     reasons: union(first.reasons, second.reasons, (reason) => reason).slice(0, MAX_REASONS),
     targets: union(a.targets, b.targets, (target) => `${target.kind}\0${target.value}`),
-    inverse: bothInverse(a, b),
+    ambient: union(a.ambient, b.ambient, (target) => target.kind),
+    preview: ofAll(a, b, a.preview, b.preview, '; '),
+    // Two changes are undone in reverse order.
+    inverse: ofAll(b, a, b.inverse, a.inverse, '; then '),
+    captureFirst: joinTexts(a.captureFirst, b.captureFirst),
   };
 }
 
 /** Whichever mode is more demanding: terminal, then stream, then capture. */
 export function maxMode(a: RunMode, b: RunMode): RunMode {
   return MODE_RANK[a] >= MODE_RANK[b] ? a : b;
+}
+
+/** Whichever nesting is harder to see into. */
+export function maxNesting(a: Nesting, b: Nesting): Nesting {
+  return NESTING_RANK[a] >= NESTING_RANK[b] ? a : b;
 }
 
 /** The verdict with some axes replaced. */
@@ -109,10 +145,15 @@ export function withDetails(base: Verdict, details: Details & { reason?: string 
     scope: details.scope ?? base.scope,
     mode: details.mode ?? base.mode,
     readsSecrets: details.readsSecrets ?? base.readsSecrets,
+    network: details.network ?? base.network,
+    nesting: details.nesting ?? base.nesting,
     targets: details.targets
       ? union(details.targets, base.targets, (t) => `${t.kind}\0${t.value}`)
       : base.targets,
+    ambient: details.ambient ?? base.ambient,
+    preview: details.preview === undefined ? base.preview : details.preview,
     inverse: details.inverse === undefined ? base.inverse : details.inverse,
+    captureFirst: details.captureFirst === undefined ? base.captureFirst : details.captureFirst,
     tool: details.tool === undefined ? base.tool : details.tool,
     reasons: details.reason ? [details.reason, ...base.reasons] : base.reasons,
   };
@@ -144,12 +185,23 @@ function union<T>(a: readonly T[], b: readonly T[], key: (item: T) => string): r
   return added.length === 0 ? a : [...a, ...added];
 }
 
-/** Two changes are undone in reverse order, and only if both can be. */
-function bothInverse(a: Classification, b: Classification): string | null {
-  if (a.risk === 'read-only') return b.inverse;
-  if (b.risk === 'read-only') return a.inverse;
-  if (a.inverse === null || b.inverse === null) return null;
-  return a.inverse === b.inverse ? a.inverse : `${b.inverse}; then ${a.inverse}`;
+/** What is said of two commands together: of the one that changes something; of both only where both have it. */
+function ofAll(
+  first: Classification,
+  second: Classification,
+  ofFirst: string | null,
+  ofSecond: string | null,
+  joint: string,
+): string | null {
+  if (first.risk === 'read-only') return ofSecond;
+  if (second.risk === 'read-only') return ofFirst;
+  if (ofFirst === null || ofSecond === null) return null;
+  return ofFirst === ofSecond ? ofFirst : `${ofFirst}${joint}${ofSecond}`;
+}
+
+function joinTexts(a: string | null, b: string | null): string | null {
+  if (a === null || b === null || a === b) return a ?? b;
+  return `${a}; ${b}`;
 }
 
 /** A verdict without the program that decided it. */

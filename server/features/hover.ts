@@ -1,7 +1,7 @@
 /** What stands under the pointer: a placeholder, a command and what it would do, or a severity's response time. */
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver';
 import type { BlockCommand, BlockStep, Duration, Runbook } from '../../core/runbook/index.ts';
-import type { Classification } from '../../core/shell/index.ts';
+import { type Classification, explained } from '../../core/shell/index.ts';
 import type { Range } from '../../core/text.ts';
 import { contains, toLspRange } from '../convert.ts';
 import type { OpenRunbook } from '../runbooks.ts';
@@ -34,17 +34,13 @@ function commandHover(block: BlockStep, position: Position): Hover | null {
 }
 
 function describe(verdict: Classification, command: BlockCommand | null): string[] {
+  const [what, ...rest] = explained(verdict);
   const lines = [
-    `**${verdict.risk}**${verdict.reasons.length > 0 ? `: ${verdict.reasons.map(plain).join('; ')}` : ''}`,
+    `**${verdict.risk}** · ${plain(what?.text ?? '')}`,
+    ...rest.map(({ label, text }) => `${label}: ${plain(text)}`),
   ];
-  if (verdict.targets.length > 0)
-    lines.push(
-      `Target: ${verdict.targets.map((target) => `${target.kind} ${code(target.value)}`).join(', ')}`,
-    );
   if (verdict.mode === 'terminal') lines.push('Runs in a terminal: it needs a TTY.');
   if (verdict.mode === 'stream') lines.push('Never ends by itself: its output is shown live, with a stop.');
-  if (verdict.readsSecrets) lines.push('Its output may hold secrets.');
-  if (verdict.inverse !== null) lines.push(`Undo: ${plain(verdict.inverse)}`);
   if (command !== null && command.reads.length > 0)
     lines.push(`Reads ${command.reads.map((name) => code(`$${name}`)).join(', ')}`);
   return lines;

@@ -34,7 +34,6 @@ export function wireRunbook({ uri, version, runbook }: OpenRunbook): WireRunbook
 }
 
 function wireBlock(step: BlockStep): WireBlock {
-  const { reasons, targets, inverse } = step.classification;
   return {
     title: step.title,
     language: step.language,
@@ -42,22 +41,14 @@ function wireBlock(step: BlockStep): WireBlock {
     content: step.script,
     contentRange: toLspRange(step.contentRange),
     runnable: step.runnable,
-    risk: step.risk,
-    mode: step.mode,
-    reasons,
-    targets,
-    inverse,
+    classification: step.classification,
     commands: step.commands.map((command, index) => ({
       id: `${step.id}.${index + 1}`,
       range: toLspRange(command.range),
       start: command.start,
       end: command.end,
       tool: command.tool,
-      risk: command.classification.risk,
-      mode: command.classification.mode,
-      reasons: command.classification.reasons,
-      targets: command.classification.targets,
-      inverse: command.classification.inverse,
+      classification: command.classification,
     })),
     placeholders: step.placeholders.map(({ name, text, start, end }) => ({ name, text, start, end })),
     variables: step.unsetVariables,

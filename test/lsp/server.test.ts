@@ -220,7 +220,7 @@ describe('hover', () => {
     const hover = await client.hover(URI, 18, 3);
     expect(hover?.contents).toMatchObject({ kind: 'markdown' });
     expect(JSON.stringify(hover?.contents)).toMatch(/\*\*destructive\*\*/);
-    expect(JSON.stringify(hover?.contents)).toContain('namespace `shop`');
+    expect(JSON.stringify(hover?.contents)).toContain('Target: namespace shop, whatever context is current');
   });
 
   test('names a placeholder and a severity', async () => {
@@ -277,7 +277,7 @@ describe('symbols, fixes and our own request', () => {
     });
     expect(wire.version).toBe(1);
     expect(wire.title).toBe('Checkout');
-    const destructive = wire.steps.find((step) => step.block?.risk === 'destructive');
+    const destructive = wire.steps.find((step) => step.block?.classification.risk === 'destructive');
     expect(destructive?.block?.content).toBe('kubectl delete pod checkout-0 -n shop');
     expect(wire.severityScales[0]?.levels.map((level) => [level.id, level.response?.seconds])).toEqual([
       ['P1', 900],

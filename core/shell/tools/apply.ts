@@ -1,5 +1,5 @@
 /** Reads a command by its tool's table. */
-import type { Effect, TargetWord } from '../types.ts';
+import type { AmbientTarget, Effect, TargetWord } from '../types.ts';
 import { highest, maxEffect, unknown, type Verdict, verdict } from '../verdict.ts';
 import { type Arg, type FlagSpec, type Parsed, parseArgs, wordSet } from '../words.ts';
 import type { Call, Judge, Outcome, Stdin, Tool } from './table.ts';
@@ -30,12 +30,32 @@ export function applyTool(
     return verdict('read', `${name} ${args[0]?.value} prints about itself`, { tool: name });
   }
   const early = tool.judge?.({ name, args, stdin, judge });
-  if (early) return early.tool === null ? { ...early, tool: name } : early;
+  if (early)
+    return withAmbient(tool, {
+      ...early,
+      tool: early.tool ?? name,
+      network: early.network || (tool.network ?? false),
+    });
   const table = compile(tool);
   const usual = decide(tool, table, name, args, stdin, judge, false);
   if (!table.root.children.size || !ambiguous(tool, table, args)) return usual;
   // An unrecognised option in front of the sub-command may take the next word as its value: the worse reading counts.
   return highest(usual, decide(tool, table, name, args, stdin, judge, true));
+}
+
+/** Adds the targets that are left to whatever is current. */
+function withAmbient(tool: Tool, base: Verdict, given?: Parsed): Verdict {
+  if (tool.ambient === undefined || !base.network) return base;
+  const found: AmbientTarget[] = [];
+  for (const [kinds, ask] of Object.entries(tool.ambient)) {
+    const all = kinds.split('|');
+    const kind = all[0] ?? '';
+    if (base.targets.some((target) => all.includes(target.kind))) continue;
+    const everywhere = tool.everywhere?.[kind];
+    if (given && everywhere !== undefined && matches(given, everywhere, false)) continue;
+    found.push({ kind, ask: ask === '' ? null : ask });
+  }
+  return found.length === 0 ? base : { ...base, ambient: found };
 }
 
 function ambiguous(tool: Tool, table: Compiled, args: readonly Arg[]): boolean {
@@ -74,31 +94,39 @@ function decide(
     .join(' ');
   const before = found.depth === 0 ? -1 : (first.operandIndexes[found.depth - 1] ?? -1);
   const call: Call = { name, path, args, after: args.slice(before + 1), parsed, stdin, judge };
-  const targets = [...targetsOf(table, first, parsed), ...(tool.findTargets?.(call) ?? [])];
+  const targets = [
+    ...resourcesOf(outcome, call),
+    ...targetsOf(table, first, parsed),
+    ...(tool.findTargets?.(call) ?? []),
+  ];
+  const placed = (base: Verdict): Verdict => withAmbient(tool, withTargets(base, targets), parsed);
   const label = path === '' ? name : `${name} ${path}`;
   if (!tool.noHelp && asksForHelp(parsed, outcome))
     return verdict('read', `${label} --help prints help`, { tool: name });
   if (!outcome) {
     const other = tool.otherwise?.(call);
     if (other)
-      return withTargets(
-        'tool' in other ? { ...other, tool: other.tool ?? name } : fill(tool, other, call, label),
-        targets,
+      return placed(
+        'tool' in other
+          ? { ...other, tool: other.tool ?? name, network: other.network || (tool.network ?? false) }
+          : fill(tool, other, call, label),
       );
   }
   if (!outcome) {
     const next = first.operands[found.depth];
     const what =
       next === undefined ? `${label} without a sub-command` : `${label} ${next.text} is in no table`;
-    return unknown(next?.dynamic ? `${label} has a sub-command that is a variable` : what, {
-      tool: name,
-      targets,
-    });
+    return placed(
+      unknown(next?.dynamic ? `${label} has a sub-command that is a variable` : what, {
+        tool: name,
+        network: tool.network,
+      }),
+    );
   }
   let result = fill(tool, outcome, call, label);
   if (found.dynamic)
     result = highest(result, unknown(`${label} has a sub-command that is a variable`, { tool: name }));
-  return withTargets(result, targets);
+  return placed(result);
 }
 
 /** Lays options, decisions and nested commands over an outcome. */
@@ -111,7 +139,12 @@ function fill(tool: Tool, base: Outcome, call: Call, label: string): Verdict {
     }
   }
   const decided = base.decide?.(call);
-  if (decided && 'risk' in decided) return { ...decided, tool: decided.tool ?? call.name };
+  if (decided && 'risk' in decided)
+    return {
+      ...decided,
+      tool: decided.tool ?? call.name,
+      network: decided.network || (base.network ?? tool.network ?? false),
+    };
   if (decided) outcome = raise(outcome, decided);
   let rehearsal = '';
   if (base.dryRun && matches(call.parsed, base.dryRun, true)) rehearsal = `${label} only rehearses (dry run)`;
@@ -122,7 +155,11 @@ function fill(tool: Tool, base: Outcome, call: Call, label: string): Verdict {
       scope: outcome.scope,
       mode: outcome.mode,
       readsSecrets: outcome.readsSecrets,
+      network: outcome.network ?? tool.network,
+      nesting: outcome.effect === 'unknown' ? 'opaque' : 'none',
+      preview: rehearsal ? null : (outcome.preview ?? previewOf(label, base.dryRun)),
       inverse: rehearsal ? null : outcome.inverse,
+      captureFirst: rehearsal ? null : outcome.captureFirst,
       tool: call.name,
     },
   );
@@ -130,6 +167,15 @@ function fill(tool: Tool, base: Outcome, call: Call, label: string): Verdict {
   if (!nested) return own;
   const both = highest(nested, own);
   return nested.tool && own.risk === 'read-only' ? { ...both, tool: nested.tool } : both;
+}
+
+/** `--dry-run --dry-run=client|server` → `kubectl delete --dry-run=server`: the most thorough accepted value. */
+function previewOf(label: string, dryRun: string | undefined): string | null {
+  const option = dryRun?.split(' ').at(-1);
+  if (option === undefined) return null;
+  const [name = '', values] = option.split('=');
+  const value = values?.split('|').at(-1);
+  return `${label} ${value === undefined ? name : `${name}=${value}`}`;
 }
 
 function raise(outcome: Outcome, change: Partial<Outcome>): Outcome {
@@ -238,6 +284,18 @@ function targetsOf(table: Compiled, first: Parsed, parsed: Parsed): TargetWord[]
     }
   }
   return found;
+}
+
+/** More names than this are a list, and no answer to «what does it act on». */
+const MAX_RESOURCES = 5;
+
+function resourcesOf(outcome: Outcome | undefined, call: Call): TargetWord[] {
+  const { resources } = outcome ?? {};
+  if (resources === undefined) return [];
+  const operands = call.parsed.operands.filter((arg) => arg.value !== '').map((arg) => arg.value);
+  const names =
+    typeof resources === 'function' ? resources(call) : resources === 'all' ? operands : operands.slice(0, 1);
+  return names.slice(0, MAX_RESOURCES).map((value) => ({ kind: 'resource', value }));
 }
 
 function withTargets(base: Verdict, targets: readonly TargetWord[]): Verdict {

@@ -93,7 +93,7 @@ export const kubectl: readonly Tool[] = [
   {
     names: 'kubectl oc k kubecolor microk8s.kubectl',
     source: 'from documentation: kubectl reference 1.31, OpenShift CLI reference 4.16',
-    values: `-v --v --as --as-group --as-uid --cache-dir --certificate-authority --client-certificate --client-key --kubeconfig
+    values: `-v --v --as --as-group --as-uid --cache-dir --certificate-authority --client-certificate --client-key
       --request-timeout --tls-server-name --token --user --password --username --profile-output --vmodule --log-file --log-dir
       -o --output -l --selector --field-selector -c --container --since --since-time --tail --sort-by --template -L --label-columns
       --timeout --for --replicas --current-replicas --resource-version --type -p --patch --patch-file --field-manager --to-revision
@@ -109,7 +109,14 @@ export const kubectl: readonly Tool[] = [
       context: '--context',
       cluster: '--cluster',
       host: '-s --server',
+      kubeconfig: '--kubeconfig',
     },
+    network: true,
+    ambient: {
+      'context|cluster|host|kubeconfig': 'kubectl config current-context',
+      namespace: "kubectl config view --minify -o jsonpath='{..namespace}'",
+    },
+    everywhere: { namespace: '-A --all-namespaces' },
     commands: {
       ...each(read(), 'explain, api-resources, api-versions, version, options, completion, help, whoami'),
       get: read({ values: FILES, when: { '-w --watch --watch-only': stream }, decide: secretOutput }),

@@ -1,4 +1,5 @@
 /** Looking at the network. From their --help in Debian 12. */
+import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
 import { local, mutate, read, runs, stream, type Tool, terminal } from './table.ts';
 
@@ -42,17 +43,7 @@ export const network: readonly Tool[] = [
     }),
     judge: (call) =>
       call.args.some((arg) => /^-[a-zA-Z]*z/.test(arg.value))
-        ? {
-            risk: 'read-only',
-            effect: 'read',
-            scope: 'one',
-            mode: 'capture',
-            readsSecrets: false,
-            reasons: ['nc -z only looks whether a port is open'],
-            targets: [],
-            inverse: null,
-            tool: call.name,
-          }
+        ? verdict('read', 'nc -z only looks whether a port is open', { tool: call.name })
         : undefined,
   },
   {

@@ -1,4 +1,5 @@
 /** Package managers. From documentation: npm 10, pnpm 9, Yarn 4, pip 24; apt and dpkg from their --help in Debian 12. */
+import { verdict } from '../verdict.ts';
 import {
   type Call,
   commandAfter,
@@ -155,17 +156,7 @@ export const packages: readonly Tool[] = [
       /^(-l|--list|-L|-S|-s|--status|-q\w*|--get-selections|-V|--verify|-c|-I)$/.test(
         call.args[0]?.value ?? '',
       )
-        ? {
-            risk: 'read-only',
-            effect: 'read',
-            scope: 'one',
-            mode: 'capture',
-            readsSecrets: false,
-            reasons: [`${call.name} lists`],
-            targets: [],
-            inverse: null,
-            tool: call.name,
-          }
+        ? verdict('read', `${call.name} lists`, { tool: call.name })
         : undefined,
   },
   {

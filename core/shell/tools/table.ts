@@ -44,7 +44,15 @@ export interface Outcome {
   readonly mode?: RunMode;
   readonly scope?: Scope;
   readonly readsSecrets?: boolean;
+  /** Whether it talks over a network; the default is the tool's. */
+  readonly network?: boolean;
   readonly inverse?: string;
+  /** What to note down first, so that it can be undone. */
+  readonly captureFirst?: string;
+  /** A rehearsal by other words than an option in `dryRun`: `terraform plan`. */
+  readonly preview?: string;
+  /** What it acts on by name: all operands, the first one, or what only code can tell. */
+  readonly resources?: 'all' | 'first' | ((call: Call) => readonly string[]);
   /** Options of this sub-command that take a value, and ones known to take none. */
   readonly values?: string;
   readonly switches?: string;
@@ -74,6 +82,15 @@ export interface Tool {
   readonly stopAtOperand?: boolean;
   /** Options that name a target, by kind: `{ namespace: '-n --namespace' }`. */
   readonly targets?: Readonly<Record<string, string>>;
+  /** Whether its sub-commands talk over a network where they do not say. */
+  readonly network?: boolean;
+  /**
+   * Targets that are whatever is current where no word names them, each with a command that says which: `{ 'context|cluster':
+   * 'kubectl config current-context' }`. Any of the kinds in the key will do; the first is its name. `''`: no command says.
+   */
+  readonly ambient?: Readonly<Record<string, string>>;
+  /** Options with which a kind of `ambient` does not matter: `{ namespace: '-A --all-namespaces' }`. */
+  readonly everywhere?: Readonly<Record<string, string>>;
   /** Sub-commands by their words; `a|b c` lists alternatives of one word. */
   readonly commands?: Readonly<Record<string, Outcome>>;
   /** Without a sub-command; the only outcome of a tool without sub-commands. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { destroyedInWords, judgeFilled } from '../../../client/run/judge.ts';
 import { excerptAt, previewText, variablesRead } from '../../../client/run/previewText.ts';
 import { findBlock, selectBlock, selectCommands, selectionAt } from '../../../client/run/selection.ts';
+import { READ_ONLY, type Risk } from '../../../core/shell/index.ts';
 import type { WireBlock, WireCommand, WireRunbook } from '../../../server/protocol.ts';
 
 const content =
@@ -12,17 +13,21 @@ const rangeOf = (line: number): WireCommand['range'] => ({
   end: { line, character: 9 },
 });
 
-const command = (index: number, text: string, line: number, risk: WireCommand['risk']): WireCommand => ({
+const verdict = (risk: Risk): WireCommand['classification'] => ({
+  ...READ_ONLY,
+  risk,
+  effect: risk === 'destructive' ? 'destroy' : 'read',
+  reasons: risk === 'destructive' ? ['deletes a pod'] : [],
+  targets: [{ kind: 'namespace', value: '<namespace>' }],
+});
+
+const command = (index: number, text: string, line: number, risk: Risk): WireCommand => ({
   id: `restart-pods-1.${index}`,
   range: rangeOf(line),
   start: content.indexOf(text),
   end: content.indexOf(text) + text.length,
   tool: text.split(' ')[0] ?? null,
-  risk,
-  mode: 'capture',
-  reasons: risk === 'destructive' ? ['deletes a pod'] : [],
-  targets: [{ kind: 'namespace', value: '<namespace>' }],
-  inverse: null,
+  classification: verdict(risk),
 });
 
 const placeholders: WireBlock['placeholders'] = [...content.matchAll(/<([a-z]+)>/g)].map((match) => ({
@@ -52,11 +57,7 @@ const runbook: WireRunbook = {
         content,
         contentRange: { start: { line: 11, character: 0 }, end: { line: 14, character: 20 } },
         runnable: true,
-        risk: 'destructive',
-        mode: 'capture',
-        reasons: ['deletes a pod'],
-        targets: [{ kind: 'namespace', value: '<namespace>' }],
-        inverse: null,
+        classification: verdict('destructive'),
         commands: [
           command(1, 'kubectl get pods -n <namespace>', 11, 'read-only'),
           command(2, 'kubectl delete pod <pod> -n <namespace>', 13, 'destructive'),
@@ -79,7 +80,7 @@ describe('what a click means', () => {
     expect(selection).toMatchObject({
       id: 'restart-pods-1',
       content,
-      risk: 'destructive',
+      classification: { risk: 'destructive' },
       line: 11,
       endLine: 16,
     });
@@ -91,7 +92,7 @@ describe('what a click means', () => {
     expect(selection).toMatchObject({
       id: 'restart-pods-1.1',
       content: 'kubectl get pods -n <namespace>',
-      risk: 'read-only',
+      classification: { risk: 'read-only' },
       line: 12,
       endLine: 12,
       variables: [],
@@ -102,10 +103,10 @@ describe('what a click means', () => {
   it('is several commands: their text joined, placeholders where they now are, the highest risk', () => {
     const selection = selectCommands(runbook, block, [1, 2], 'by hand');
     expect(selection?.content).toBe('kubectl delete pod <pod> -n <namespace>\necho "$REGION ${ZONE}"');
-    expect(selection?.risk).toBe('destructive');
+    expect(selection?.classification.risk).toBe('destructive');
     expect(selection?.variables).toEqual(['REGION', 'ZONE']);
     expect(selection?.title).toBe('Restart pods: by hand');
-    expect(selection?.targets).toHaveLength(1);
+    expect(selection?.classification.targets).toHaveLength(1);
     for (const { start, end, text } of selection?.placeholders ?? []) {
       expect(selection?.content.slice(start, end)).toBe(text);
     }
@@ -187,13 +188,13 @@ describe('the verdict on the filled-in text', () => {
     const script = 'kubectl delete pod web-1 -n prod';
     const judged = judgeFilled(one, script, script);
     expect(judged.title).toBe(script);
-    expect(judged.risk).toBe('destructive');
-    expect(judged.targets.map(({ value }) => value)).toContain('prod');
-    expect(judged.targets.map(({ value }) => value)).not.toContain('<namespace>');
+    expect(judged.classification.risk).toBe('destructive');
+    expect(judged.classification.targets.map(({ value }) => value)).toContain('prod');
+    expect(judged.classification.targets.map(({ value }) => value)).not.toContain('<namespace>');
   });
 
   it('is never milder than the one on the template', () => {
-    expect(judgeFilled(one, 'true', 'true').risk).toBe('destructive');
+    expect(judgeFilled(one, 'true', 'true').classification.risk).toBe('destructive');
   });
 
   it('rises with the value', () => {
@@ -201,10 +202,12 @@ describe('the verdict on the filled-in text', () => {
     const mild = {
       ...one,
       content: 'kubectl <verb> ns web',
-      risk: 'mutating' as const,
+      classification: verdict('mutating'),
       placeholders: [placeholder],
     };
-    expect(judgeFilled(mild, 'kubectl delete ns web', 'kubectl delete ns web').risk).toBe('destructive');
+    expect(judgeFilled(mild, 'kubectl delete ns web', 'kubectl delete ns web').classification.risk).toBe(
+      'destructive',
+    );
   });
 
   it('keeps secrets out of the title', () => {
