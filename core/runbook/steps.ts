@@ -63,7 +63,7 @@ function fenceDraft(
   section: number | null,
   sections: readonly Section[],
 ): Draft {
-  const content = block.content.endsWith('\n') ? block.content.slice(0, -1) : block.content;
+  const { content } = block;
   const facts = blockFacts(block.info, content);
   const given = facts.info.attributes.id ?? facts.info.attributes.name;
   const place: BlockPlace = {
@@ -72,7 +72,7 @@ function fenceDraft(
     range: source.lineRange(block.first, Math.max(block.first, block.end - 1)),
     contentStart: source.lineStart(Math.min(block.first + 1, source.lineCount - 1)),
     toSource: contentMap(source, content, block.first + 1),
-    empty: block.content === '',
+    empty: block.empty,
     closed: block.closed,
     listDepth: block.listDepth,
     quoted: block.quoted,

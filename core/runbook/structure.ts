@@ -4,6 +4,7 @@
  */
 import MarkdownIt from 'markdown-it';
 import { type Definition, leadingDefinitions } from './definitions.ts';
+import { boundedCache } from './lazy.ts';
 
 /** Lines are 0-based; `end` is exclusive. */
 interface Lines {
@@ -20,8 +21,10 @@ export interface HeadingBlock extends Lines {
 export interface FenceBlock extends Lines {
   readonly type: 'fence';
   readonly info: string;
-  /** Dedented, LF line ends, as markdown-it hands it out: with a line break after the last line. */
+  /** Dedented, LF line ends, without the last line break. */
   readonly content: string;
+  /** It has no line at all; one empty line is a line. */
+  readonly empty: boolean;
   readonly closed: boolean;
   readonly listDepth: number;
   readonly quoted: boolean;
@@ -66,6 +69,7 @@ export interface HtmlBlock extends Lines {
 
 export type Block = HeadingBlock | FenceBlock | ItemBlock | ParagraphBlock | TableBlock | HtmlBlock;
 
+type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 type Ruler = InstanceType<typeof MarkdownIt>['block']['ruler'];
 type BlockRule = ReturnType<Ruler['getRules']>[number];
 
@@ -113,16 +117,89 @@ function markTables(ruler: Ruler): void {
   ruler.at('table', marked, { alt: ['paragraph', 'reference'] });
 }
 
-/** Reads the block structure. `text` may have any of the three line ends; line numbers follow them. */
+/**
+ * Reads the block structure. `text` may have any of the three line ends; line numbers follow them.
+ *
+ * The text is read in chunks that begin at headings, and each chunk is kept by its text: an edit reads one of them anew.
+ */
 export function readStructure(text: string): Structure {
   const references: Record<string, { title: string; href: string }> = Object.create(null);
   let defined = false;
-  const define = (content: string) => {
-    const read = leadingDefinitions(content);
-    for (const { label, target } of read.definitions) {
+  const blocks: Block[] = [];
+  let line = 0;
+  let lists = 0;
+  for (const chunk of chunksOf(text)) {
+    for (const block of chunk.blocks) blocks.push(moved(block, line, lists));
+    for (const { label, target } of chunk.definitions) {
       references[label] ??= { title: '', href: target };
       defined = true;
     }
+    line += chunk.lines;
+    lists += chunk.lists;
+  }
+  return { blocks, env: defined ? { references } : {} };
+}
+
+/** A part of a document that begins at its start or at a heading, with lines counted from its own first. */
+interface Chunk {
+  readonly blocks: readonly Block[];
+  readonly definitions: readonly Definition[];
+  readonly lines: number;
+  readonly lists: number;
+  /** No block of it goes on where it ends: whatever follows can be read by itself. */
+  readonly whole: boolean;
+}
+
+const chunks = boundedCache<Chunk>(20_000, 16_000_000);
+
+/** An opening fence, or a heading that is nobody's content because it begins its line. */
+const MARKS = /^(?: {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$|#{1,6}(?=[ \t\r\n]))/gm;
+
+/**
+ * Cuts where a heading begins a line. Such a line ends every list, quote, paragraph and table; only a fence or HTML that is
+ * still open takes it as content, and then the chunk says that it is not whole and goes on to the next cut. So the scan may
+ * be wrong about what is a fence: it only saves attempts.
+ */
+function* chunksOf(text: string): Generator<Chunk> {
+  let start = 0;
+  for (const cut of cutsOf(text)) {
+    if (cut === start) continue;
+    const part = text.slice(start, cut);
+    const chunk = chunks.get(part, () => readChunk(part));
+    if (!chunk.whole && cut < text.length) continue;
+    yield chunk;
+    start = cut;
+  }
+}
+
+function* cutsOf(text: string): Generator<number> {
+  const marks = new RegExp(MARKS);
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    const fence = mark[1] ?? mark[2];
+    if (fence === undefined) yield mark.index;
+    else {
+      const close = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*\\r?$`, 'gm');
+      close.lastIndex = marks.lastIndex;
+      if (close.test(text)) marks.lastIndex = close.lastIndex;
+    }
+  }
+  yield text.length;
+}
+
+function moved(block: Block, lines: number, lists: number): Block {
+  if (lines === 0 && lists === 0) return block;
+  const place = { first: block.first + lines, end: block.end + lines };
+  if (block.type === 'item') return { ...block, ...place, list: block.list + lists };
+  if (block.type === 'table')
+    return { ...block, ...place, rows: block.rows.map((row) => ({ ...row, line: row.line + lines })) };
+  return { ...block, ...place };
+}
+
+function readChunk(text: string): Chunk {
+  const definitions: Definition[] = [];
+  const define = (content: string) => {
+    const read = leadingDefinitions(content);
+    definitions.push(...read.definitions);
     return read;
   };
   const tokens = md.parse(text, {});
@@ -148,7 +225,8 @@ export function readStructure(text: string): Structure {
         blocks.push({
           type: 'fence',
           info: token.info,
-          content: token.content,
+          content: token.content.endsWith('\n') ? token.content.slice(0, -1) : token.content,
+          empty: token.content === '',
           closed: isClosed(token.content, end - first),
           listDepth: lists.length,
           quoted: quotes > 0,
@@ -208,7 +286,21 @@ export function readStructure(text: string): Structure {
       }
     }
   }
-  return { blocks, env: defined ? { references } : {} };
+  const lines = countLines(text);
+  return { blocks, definitions, lines, lists: listCount, whole: endsWhole(tokens.at(-1), lines) };
+}
+
+/** Line breaks: a text that ends in one has no further line that could hold anything. */
+function countLines(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
+/** Whether the last block of a chunk ends with it. HTML that reaches the last line may go on; so does an open fence. */
+function endsWhole(last: Token | undefined, lines: number): boolean {
+  if (last === undefined || last.level > 0 || last.map === null) return true;
+  const [first, end] = last.map;
+  if (last.type === 'fence') return isClosed(last.content, end - first);
+  return last.type !== 'html_block' || end < lines;
 }
 
 /** A fence of `lines` source lines is closed if one of them is neither the opening line nor content. */
