@@ -1,7 +1,7 @@
 /** The one door of the model. */
 
 export { DEFAULT_RUNBOOK_GLOBS, declaresRunbook, isRunbookPath, looksLikeRunbook } from './discovery.ts';
-export { leadingDuration, parseDuration } from './duration.ts';
+export { leadingDuration, parseDuration } from './facts/duration.ts';
 export { anchorsOf, type FoundStep, findStep } from './lookup.ts';
 export { type ParseOptions, parseRunbook } from './parse.ts';
 export type * from './types.ts';

@@ -1,13 +1,13 @@
 /** Steps of a Markdown runbook: fences, checklist items and ordered instructions, in document order. */
 import type { SourceText } from '../text.ts';
-import { Block, type BlockPlace } from './block.ts';
-import { type BlockFacts, blockFacts } from './blockFacts.ts';
+import { Block, type BlockPlace } from './blocks/block.ts';
+import { type BlockFacts, blockFacts } from './blocks/blockFacts.ts';
 import { nameSteps, type Unnamed } from './ids.ts';
-import { plainText } from './inline.ts';
 import { lazy } from './lazy.ts';
-import { contentMap } from './place.ts';
-import { sectionPaths } from './sections.ts';
-import type { FenceBlock, ItemBlock, Structure } from './structure.ts';
+import { plainText } from './markdown/inline.ts';
+import { contentMap } from './markdown/place.ts';
+import { sectionPaths } from './markdown/sections.ts';
+import type { FenceBlock, ItemBlock, Structure } from './markdown/structure.ts';
 import type { Section, Step } from './types.ts';
 
 const TASK = /^\[([ xX])\](?:\s+|$)/;

@@ -4,17 +4,17 @@
  */
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, Scalar } from 'yaml';
 import type { SourceText } from '../text.ts';
-import { Block } from './block.ts';
-import { blockFacts } from './blockFacts.ts';
-import { readContacts } from './contacts.ts';
-import { readEscalation } from './escalation.ts';
-import type { Facts } from './facts.ts';
+import { Block } from './blocks/block.ts';
+import { blockFacts } from './blocks/blockFacts.ts';
+import { readContacts } from './facts/contacts.ts';
+import { readEscalation } from './facts/escalation.ts';
+import type { Facts } from './facts/facts.ts';
+import { readSeverityScales } from './facts/severity.ts';
+import { readYamlFacts } from './facts/yamlFacts.ts';
 import { lazy } from './lazy.ts';
-import { readSeverityScales } from './severity.ts';
 import { type Draft, finishSteps } from './steps.ts';
 import type { Runbook } from './types.ts';
 import { readVariables } from './variables.ts';
-import { readYamlFacts } from './yamlFacts.ts';
 
 type YamlMap = Node & { items: Pair[] };
 

@@ -2,7 +2,7 @@
 import type { BlockStep, Runbook } from '../../runbook/types.ts';
 import type { Range } from '../../text.ts';
 
-/** As written or folded: `core/runbook/languages.ts` folds the longer names to `sh` and `console`. */
+/** As written or folded: `core/runbook/blocks/languages.ts` folds the longer names to `sh` and `console`. */
 const posixShells: ReadonlySet<string> = new Set(
   'bash sh zsh ksh ash dash shell shellscript shell-script console shell-session shellsession sh-session bash-session terminal'.split(
     ' ',

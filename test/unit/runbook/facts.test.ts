@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRunbook, type SeverityScale } from '../../../core/runbook/index.ts';
-import { splitExamples, splitSeverity } from '../../../core/runbook/severity.ts';
+import { splitExamples, splitSeverity } from '../../../core/runbook/facts/severity.ts';
 
 describe('names of severities', () => {
   test.each([

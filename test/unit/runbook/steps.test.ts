@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nameSteps } from '../../../core/runbook/ids.ts';
 import { type BlockStep, findStep, parseRunbook } from '../../../core/runbook/index.ts';
-import { parseInfo } from '../../../core/runbook/info.ts';
+import { parseInfo } from '../../../core/runbook/blocks/info.ts';
 
 const blocks = (text: string): BlockStep[] =>
   parseRunbook(text).steps.filter((step) => step.kind === 'block');

@@ -3,8 +3,8 @@
  * "For X" above several groups, as "Option 1", "Option 2", or as trailing comments "for X" on neighbouring lines. An
  * ordinary commented sequence ("Backup", "Upload", "Verify") is none, so nothing is taken without one of these words.
  */
-import type { ShellCommand } from '../shell/types.ts';
-import type { Alternative } from './types.ts';
+import type { ShellCommand } from '../../shell/types.ts';
+import type { Alternative } from '../types.ts';
 
 interface Group {
   /** The comment lines above, without `#`. */

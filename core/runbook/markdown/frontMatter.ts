@@ -1,7 +1,7 @@
 /** Front matter: a YAML mapping between `---` lines at the very start of a Markdown document. */
 import { parseDocument } from 'yaml';
-import type { SourceText } from '../text.ts';
-import type { FrontMatter } from './types.ts';
+import type { SourceText } from '../../text.ts';
+import type { FrontMatter } from '../types.ts';
 
 /** Aliases may not multiply a document beyond this; the `yaml` library counts and refuses. */
 export const MAX_ALIASES = 100;

@@ -1,9 +1,9 @@
 /** Links of a document: inline links, images, link definitions, autolinks and HTML, with the place of each target. */
-import type { SourceText } from '../text.ts';
+import type { SourceText } from '../../text.ts';
+import type { Link, Table } from '../types.ts';
 import { htmlTargets, type InlineLink, inlineLinks } from './inline.ts';
 import { inlineMap } from './place.ts';
 import type { Structure } from './structure.ts';
-import type { Link, Table } from './types.ts';
 
 /** All links in document order. Code, inline and fenced, holds none. */
 export function readLinks(source: SourceText, structure: Structure, tables: readonly Table[]): Link[] {

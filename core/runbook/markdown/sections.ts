@@ -1,10 +1,10 @@
 /** Sections: the headings of a document with what belongs to each. */
 import { slug } from 'github-slugger';
-import type { SourceText } from '../text.ts';
+import type { SourceText } from '../../text.ts';
+import { boundedCache } from '../lazy.ts';
+import type { Section } from '../types.ts';
 import { plainText } from './inline.ts';
-import { boundedCache } from './lazy.ts';
 import type { Structure } from './structure.ts';
-import type { Section } from './types.ts';
 
 const slugs = boundedCache<string>(20_000, 2_000_000);
 

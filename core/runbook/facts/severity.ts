@@ -1,7 +1,8 @@
 /** Severity scales, from tables and from YAML. */
+
+import type { Duration, SeverityLevel, SeverityScale, Table, TableCell } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { Facts } from './facts.ts';
-import type { Duration, SeverityLevel, SeverityScale, Table, TableCell } from './types.ts';
 
 const CODE = '(?:P[0-9]|S[0-9]|L[0-9]|SEV(?:ERITY)?[ _-]?[0-9]|(?:LEVEL|PRIORITY|TIER)[ _-]?[0-9])';
 const WORD =

@@ -2,17 +2,17 @@
  * What a fence says by itself, by offsets into its own content: language, commands, risk, placeholders, alternatives.
  * It depends on the info string and the content alone, so it is kept between edits: typing elsewhere analyses nothing.
  */
-import { classifySql, dialectOf, READ_ONLY, readScript } from '../shell/index.ts';
-import type { Classification, ShellScript } from '../shell/types.ts';
+import { classifySql, dialectOf, READ_ONLY, readScript } from '../../shell/index.ts';
+import type { Classification, ShellScript } from '../../shell/types.ts';
+import { boundedCache } from '../lazy.ts';
+import type { Alternative } from '../types.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type FenceInfo, parseInfo } from './info.ts';
 import { effectiveLanguage, INTERPRETED_LANGUAGES, SHELL_LANGUAGES } from './languages.ts';
-import { boundedCache } from './lazy.ts';
 import { hasStatements, isListing } from './listing.ts';
 import { type FoundPlaceholder, findPlaceholders } from './placeholders.ts';
 import { blank, typedText } from './prompts.ts';
 import { commandLines } from './shellText.ts';
-import type { Alternative } from './types.ts';
 
 export interface BlockFacts {
   readonly info: FenceInfo;

@@ -2,8 +2,9 @@
  * Placeholders: text that a person must replace before a block can run. Found by form alone, so each form has its traps,
  * and a form that is more often something real than a placeholder is left alone.
  */
+
+import type { Placeholder } from '../types.ts';
 import { CODE, COMMENT, shellContexts } from './shellText.ts';
-import type { Placeholder } from './types.ts';
 
 /** A placeholder by offsets into the block's content. */
 export interface FoundPlaceholder {

@@ -1,6 +1,7 @@
 /** Contacts: whom to reach, from tables, bullets under contact headings, and YAML. */
+
+import type { Contact, Table } from '../types.ts';
 import type { FactLine, Facts } from './facts.ts';
-import type { Contact, Table } from './types.ts';
 import type { YamlContact } from './yamlFacts.ts';
 
 const HEADING = /contact|on-?call|escalat|support|who to (?:call|ask|reach)|phone|vendors?/i;

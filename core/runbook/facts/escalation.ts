@@ -1,8 +1,9 @@
 /** Escalation: after which time who is told, in tables, lists, a column of the severity table and YAML. */
+
+import type { Duration, EscalationEntry, SeverityScale, Table } from '../types.ts';
 import { leadingDuration, parseDuration } from './duration.ts';
 import type { FactLine, Facts } from './facts.ts';
 import { isSeverityName, splitSeverity } from './severity.ts';
-import type { Duration, EscalationEntry, SeverityScale, Table } from './types.ts';
 
 const HEADING = /escalat|communicat|notif|on-?call|paging|who to (?:call|tell)|stakeholder|update/i;
 const TIME_HEADER =

@@ -3,7 +3,7 @@
  * what they hold: a map of severities (`P1_Critical: {definition, response_time, …}`), a map whose name says contacts.
  */
 import { isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
-import { boundedCache } from './lazy.ts';
+import { boundedCache } from '../lazy.ts';
 import { isSeverityName } from './severity.ts';
 
 /** A scalar with its place. */

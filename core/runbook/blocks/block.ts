@@ -1,9 +1,9 @@
 /** A block step: the facts of a fence set in its place. */
-import type { Range, SourceText } from '../text.ts';
+import type { Range, SourceText } from '../../text.ts';
+import type { OffsetMap } from '../markdown/place.ts';
+import type { BlockCommand, BlockStep, Placeholder } from '../types.ts';
 import type { BlockFacts } from './blockFacts.ts';
-import type { OffsetMap } from './place.ts';
 import { leadOf } from './stepTitle.ts';
-import type { BlockCommand, BlockStep, Placeholder } from './types.ts';
 
 /** Where a block stands. */
 export interface BlockPlace extends Pick<BlockStep, 'range' | 'content' | 'closed' | 'listDepth' | 'quoted'> {

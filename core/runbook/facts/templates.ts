@@ -1,7 +1,8 @@
 /** Templates that sit in a runbook: fenced Markdown or plain text to copy and fill in. */
+
+import { plainText } from '../markdown/inline.ts';
+import type { BlockStep, Template } from '../types.ts';
 import type { Facts } from './facts.ts';
-import { plainText } from './inline.ts';
-import type { BlockStep, Template } from './types.ts';
 
 const KINDS: readonly { readonly kind: Template['kind']; readonly pattern: RegExp }[] = [
   {

@@ -3,8 +3,8 @@
  * paragraphs, tables and HTML blocks, each with its source lines. Inline text is read on demand.
  */
 import MarkdownIt from 'markdown-it';
+import { boundedCache } from '../lazy.ts';
 import { type Definition, leadingDefinitions } from './definitions.ts';
-import { boundedCache } from './lazy.ts';
 
 /** Lines are 0-based; `end` is exclusive. */
 interface Lines {

@@ -1,6 +1,6 @@
 /** What a person would call a block: the words right above it say more than the heading that several blocks share. */
-import type { SourceText } from '../text.ts';
-import { plainText } from './inline.ts';
+import type { SourceText } from '../../text.ts';
+import { plainText } from '../markdown/inline.ts';
 
 /** A longer lead is prose, not a name. */
 const LONGEST = 80;

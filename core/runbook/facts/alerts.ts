@@ -1,7 +1,8 @@
 /** Alerts: what a heading ("Service Outage (P1)") or bold lines (Alert, Severity, Response Time) bind to the steps below. */
+
+import type { Alert, Duration } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { FactLine, Facts } from './facts.ts';
-import type { Alert, Duration } from './types.ts';
 
 const HEADING = /^(.{2,100}?)\s*[([](P[0-9]|SEV(?:ERITY)?[ -]?[0-9]|S[0-9])[)\]]\s*$/i;
 const PAIR =

@@ -1,8 +1,8 @@
 /** GFM tables with the place of every cell. */
-import type { SourceText } from '../text.ts';
+import type { SourceText } from '../../text.ts';
+import type { Section, Table, TableCell } from '../types.ts';
 import { plainText } from './inline.ts';
 import type { Structure, TableBlock, TableRow } from './structure.ts';
-import type { Section, Table, TableCell } from './types.ts';
 
 /** Tables in document order. */
 export function readTables(source: SourceText, structure: Structure, sections: readonly Section[]): Table[] {

@@ -1,5 +1,5 @@
 /** Places: from offsets in the parser's dedented text to offsets in the untouched source. */
-import type { SourceText } from '../text.ts';
+import type { SourceText } from '../../text.ts';
 
 /** Maps offsets of one text to another. */
 export type OffsetMap = (offset: number) => number;

@@ -2,10 +2,10 @@
  * The ground on which severity scales, escalation, contacts, alerts and templates are read: list items and paragraph lines
  * as plain text, each with its section and the bold line that introduces it.
  */
-import type { Range, SourceText } from '../text.ts';
-import { plainText } from './inline.ts';
-import type { Structure } from './structure.ts';
-import type { Section, Step, Table } from './types.ts';
+import type { Range, SourceText } from '../../text.ts';
+import { plainText } from '../markdown/inline.ts';
+import type { Structure } from '../markdown/structure.ts';
+import type { Section, Step, Table } from '../types.ts';
 import { readYamlFacts, type YamlFacts } from './yamlFacts.ts';
 
 /** A list item's own text, or one line of a paragraph. */

@@ -1,6 +1,6 @@
 /** Inline Markdown, read on demand: plain text of a heading, an item or a cell, and the links in a paragraph. */
 import MarkdownIt from 'markdown-it';
-import { boundedCache } from './lazy.ts';
+import { boundedCache } from '../lazy.ts';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parseInline']>[number];
 

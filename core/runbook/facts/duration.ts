@@ -1,5 +1,5 @@
 /** Times as runbooks write them. */
-import type { Duration } from './types.ts';
+import type { Duration } from '../types.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
   s: 1,
