@@ -1,9 +1,10 @@
-// Writes docs/rules/ from the rules, and the marked regions of README.md from package.json and the rules.
+// Writes docs/rules/ from the rules, docs/commands.md from the tables of commands, and the marked regions of README.md from package.json and the rules.
 // `--check` writes nothing and exits 1 where a file differs. Needs a Node that reads TypeScript (the pinned Node 24).
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../core/rules/index.ts';
+import { commandsPage } from './lib/commandsDoc.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const checkOnly = process.argv.includes('--check');
@@ -13,6 +14,11 @@ const note = '<!-- Generated from core/rules by scripts/generate-docs.mjs. Edit 
 const wanted = new Map();
 for (const rule of rules) wanted.set(`docs/rules/${rule.id}.md`, rulePage(rule));
 wanted.set('docs/rules/README.md', `# Rules\n\n${note}\n\n${ruleTable('')}\n`);
+const commandsPath = join(root, 'docs/commands.md');
+wanted.set(
+  'docs/commands.md',
+  commandsPage(existsSync(commandsPath) ? readFileSync(commandsPath, 'utf8') : ''),
+);
 if (existsSync(join(root, 'README.md'))) wanted.set('README.md', readme());
 
 const different = [];

@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import { draftPostmortem, writePostmortem } from '../../core/incident/index.ts';
 import type { Template } from '../../core/runbook/index.ts';
-import { SourceText } from '../../core/text.ts';
 import type { Runline } from '../context.ts';
 import { type Found, workspaceOfDir } from './service.ts';
 
@@ -26,17 +25,14 @@ export async function draftFor(ctx: Runline, incident: Found): Promise<void> {
 }
 
 /** The first post-mortem template of the runbook that the incident was declared from, or null. */
-async function templateOf(ctx: Runline, incident: Found): Promise<Template | null> {
+async function templateOf(ctx: Runline, incident: Found): Promise<Pick<Template, 'content'> | null> {
   const path = incident.state.runbook;
   if (path === null) return null;
   try {
     const document = await workspace.openTextDocument(Uri.joinPath(workspaceOfDir(incident.dir), path));
     const runbook = await ctx.runbooks.get(document);
     const found = runbook?.templates.find((template) => template.kind === 'postmortem');
-    if (found === undefined) return null;
-    const { content } = found;
-    const range = new SourceText(content).range(0, content.length);
-    return { kind: 'postmortem', content, range, section: null, title: null };
+    return found === undefined ? null : { content: found.content };
   } catch (error) {
     // A runbook that has moved meanwhile must not keep the draft from being written.
     ctx.log.warn(`The template of ${path} cannot be read; the draft has Runline's own shape.`, error);

@@ -1,6 +1,6 @@
 /** The verdict once more, on the text with its values: what is confirmed is what runs, `web` and not `<pod>`. Pure. */
 import { destroyedBy } from '../../core/execution/index.ts';
-import { dialectOf, maxRisk, readScript, type TargetWord } from '../../core/shell/index.ts';
+import { dialectOf, maxRisk, readScript, type TargetWord, targetInWords } from '../../core/shell/index.ts';
 import { type Selection, shortened } from './selection.ts';
 
 /**
@@ -37,5 +37,4 @@ export function destroyedInWords(selection: Selection, shown: string): Destroyed
   };
 }
 
-const wordsOf = (targets: readonly TargetWord[]): string =>
-  targets.map(({ kind, value }) => `${kind} ${value}`).join(', ');
+const wordsOf = (targets: readonly TargetWord[]): string => targets.map(targetInWords).join(', ');

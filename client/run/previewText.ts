@@ -1,5 +1,5 @@
 /** The document that shows what would run: a head of comments, then the script as it stands. Pure. */
-import { explained } from '../../core/shell/index.ts';
+import { explained, targetInWords } from '../../core/shell/index.ts';
 import type { Preview, PreviewLanguage } from './preview.ts';
 import type { Selection } from './selection.ts';
 
@@ -50,7 +50,7 @@ export function previewText(selection: Selection, { script, cwd, variables }: Sh
 export function targetText(selection: Selection): string {
   const { targets } = selection.classification;
   if (targets.length === 0) return '';
-  return `: ${targets.map(({ kind, value }) => `${kind} ${value}`).join(', ')}`;
+  return `: ${targets.map(targetInWords).join(', ')}`;
 }
 
 /** Names that a script reads as `$NAME` or `${NAME…}`, each once, in order. */

@@ -35,7 +35,8 @@ export function typedWord(targets: readonly TargetWord[], fallback: string): str
     const at = TYPED_KINDS.indexOf(target.kind);
     return at === -1 ? TYPED_KINDS.length : at;
   };
-  const named = targets.filter((target) => /\S/.test(target.value) && !/[\n\r$`]/.test(target.value));
+  // What holds a variable or a character that nobody sees cannot be typed, and must not stand for the whole.
+  const named = targets.filter(({ value }) => /\S/.test(value) && !/[\p{C}\p{Zl}\p{Zp}$`]/u.test(value));
   const best = named.reduce<TargetWord | null>(
     (first, next) => (first === null || rank(next) < rank(first) ? next : first),
     null,

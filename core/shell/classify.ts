@@ -1,34 +1,49 @@
 /** Judges statements of the bash grammar: pipelines, lists, loops, functions, redirections, and the commands in them. */
 import type { Assignment, Command, CommandNode, Pipeline, Redirected, Statement, SyntaxNode } from 'unbash';
 import { forEachChild } from 'unbash';
+import { judgeCmd } from './cmd.ts';
 import { codeIn } from './environmentCode.ts';
+import { environmentTargets } from './environmentTargets.ts';
+import { judgeFish } from './fish.ts';
+import { isEndless, leaves, onlyFeeds, takesSome } from './loops.ts';
 import { argsOf, hasGlob, nestedScripts, parseScript } from './parse.ts';
-import { judgeRedirects, stdinOf } from './redirect.ts';
+import { judgePowershell } from './powershell.ts';
+import { judgeRedirects, printsNothing, stdinOf } from './redirect.ts';
 import { classifySql, startsLikeSql } from './sql.ts';
 import { applyTool } from './tools/apply.ts';
 import { findTool } from './tools/index.ts';
 import type { Judge, Stdin } from './tools/table.ts';
-import type { Nesting, TargetWord } from './types.ts';
+import type { Nesting } from './types.ts';
+import { filledIn, printsSecret, rememberValues, type Values } from './values.ts';
 import {
   atLeast,
   highest,
   maxNesting,
   NOTHING,
+  opaque,
   unknown,
   type Verdict,
   verdict,
   withDetails,
 } from './verdict.ts';
-import { type Arg, joined, plain, wordSet } from './words.ts';
+import { type Arg, joined, plain } from './words.ts';
 
 /** Nesting of shells in shells, functions in functions. */
 const MAX_DEPTH = 12;
 const INHERITED: Stdin = { kind: 'inherited' };
+const NO_BODIES: ReadonlySet<SyntaxNode> = new Set();
 
 /** What a script has defined so far. */
 export interface Scope {
-  readonly functions: Map<string, SyntaxNode>;
+  /** Every body that a name was given: which one counts is only known when it runs. */
+  readonly functions: Map<string, readonly SyntaxNode[]>;
+  /** Functions that the script defines somewhere, which a trap may call before they stand there. */
+  readonly announced: Map<string, readonly SyntaxNode[]>;
+  /** Bodies being run: inside one, its own name means the program, so that recursion ends. */
+  readonly calling: ReadonlySet<SyntaxNode>;
   readonly aliases: Map<string, string>;
+  /** Plain values that variables were given; they may only tell that a secret is read. */
+  readonly values: Values;
   /** How deep the judge is inside scripts in scripts; it gives up rather than hang. */
   readonly depth: number;
   /** Work left; shared by everything nested in one script, so that no input takes more than linear time. */
@@ -37,19 +52,41 @@ export interface Scope {
 
 /** An empty scope, for a script of its own. */
 export function newScope(): Scope {
-  return { functions: new Map(), aliases: new Map(), depth: 0, fuel: { left: 200_000 } };
+  return {
+    functions: new Map(),
+    announced: new Map(),
+    calling: NO_BODIES,
+    aliases: new Map(),
+    values: new Map(),
+    depth: 0,
+    fuel: { left: 200_000 },
+  };
 }
 
 /** Judges one statement. Functions and aliases that it defines are remembered in the scope. */
 export function judgeStatement(statement: Statement, scope: Scope, stdin: Stdin = INHERITED): Verdict {
-  return judgeNode(statement.command, scope, stdin);
+  const result = judgeNode(statement.command, scope, stdin);
+  // What runs in the background holds nothing up, and has no terminal.
+  return statement.background && result.mode !== 'capture' ? { ...result, mode: 'capture' } : result;
 }
 
-/** Judges text that a shell would run. */
-export function judgeScript(text: string, scope: Scope, stdin: Stdin = INHERITED): Verdict {
+/** Tells a scope of the functions that a script will define. */
+export function announce(statements: readonly Statement[], scope: Scope): void {
+  for (const { command } of statements)
+    if (command.type === 'Function') add(scope.announced, command.name.value, command.body);
+}
+
+function add(map: Map<string, readonly SyntaxNode[]>, name: string, body: SyntaxNode): void {
+  const before = map.get(name);
+  if (!before?.includes(body)) map.set(name, before ? [...before, body] : [body]);
+}
+
+/** Judges text that a shell would run; `here` says that this very shell runs it, and keeps what it defines. */
+export function judgeScript(text: string, scope: Scope, stdin: Stdin = INHERITED, here = false): Verdict {
   if (scope.depth > MAX_DEPTH) return unknown('the nesting is too deep to read');
   const { script, error } = parseScript(text);
-  const inner = deeper(scope);
+  const inner = here ? { ...scope, depth: scope.depth + 1 } : deeper(scope);
+  announce(script.commands, inner);
   let result = NOTHING;
   for (const statement of script.commands) {
     if (error && statement.pos > error.offset) break;
@@ -63,6 +100,7 @@ function deeper(scope: Scope): Scope {
   return {
     ...scope,
     functions: new Map(scope.functions),
+    announced: new Map(scope.announced),
     aliases: new Map(scope.aliases),
     depth: scope.depth + 1,
   };
@@ -77,15 +115,13 @@ function judgeNode(node: SyntaxNode, scope: Scope, stdin: Stdin): Verdict {
       return judgePipeline(node, scope, stdin);
     case 'Redirected':
       return judgeRedirected(node, scope, stdin);
-    case 'Function': {
-      scope.functions.set(node.name.value, node.body);
-      // Defining runs nothing, but the block exists to be run: it carries what its body would do.
-      const body = judgeNode(node.body, deeper(scope), { kind: 'piped', from: 'the caller' });
-      return { ...body, mode: 'capture' };
-    }
+    case 'Function':
+      return judgeFunction(node.name.value, node.body, scope);
+    case 'Subshell':
+      return judgeChildren(node, deeper(scope), stdin);
     case 'While': {
       const body = judgeChildren(node, scope, stdin);
-      const endless = isEndless(node.kind, node.clause.commands) && !leaves(node.body);
+      const endless = isEndless(node.kind, node.clause.commands, node.body.commands) && !leaves(node.body);
       return loop(endless ? atMode(body, 'a loop that never ends') : body);
     }
     case 'ArithmeticFor': {
@@ -103,6 +139,15 @@ function judgeNode(node: SyntaxNode, scope: Scope, stdin: Stdin): Verdict {
   }
 }
 
+/** Defining runs nothing; only under the name of a program does the body count from here on, whoever calls it. */
+function judgeFunction(name: string, body: SyntaxNode, scope: Scope): Verdict {
+  add(scope.functions, name, body);
+  const program = findTool(name) && judgeWords([plain(name)], newScope(), INHERITED);
+  if (!program || program.effect === 'destroy') return verdict('session', `defines the function ${name}`);
+  const inner = judgeNode(body, deeper(calling(scope, body)), { kind: 'piped', from: 'the caller' });
+  return { ...inner, mode: 'capture' };
+}
+
 /** The highest over everything inside a node. */
 function judgeChildren(node: SyntaxNode, scope: Scope, stdin: Stdin): Verdict {
   let result = NOTHING;
@@ -118,6 +163,7 @@ function judgeChildren(node: SyntaxNode, scope: Scope, stdin: Stdin): Verdict {
 function judgeNested(script: SyntaxNode & { type: 'Script' }, scope: Scope): Verdict {
   if (scope.depth > MAX_DEPTH || --scope.fuel.left < 0) return unknown('the nesting is too deep to read');
   const inner = deeper(scope);
+  announce(script.commands, inner);
   let result = NOTHING;
   for (const statement of script.commands) result = highest(result, judgeStatement(statement, inner));
   if (script.errors?.length) result = highest(result, unknown('a substitution is not understood'));
@@ -142,13 +188,19 @@ function judgeRedirected(node: Redirected, scope: Scope, stdin: Stdin): Verdict 
 function judgePipeline(node: Pipeline, scope: Scope, stdin: Stdin): Verdict {
   const members: Verdict[] = [];
   let input = stdin;
+  const last = node.commands.at(-1);
   for (const command of node.commands) {
-    members.push(judgeNode(command, scope, input));
+    members.push(
+      command.type === 'Command'
+        ? judgeCommand(command, scope, input, command !== last)
+        : judgeNode(command, scope, input),
+    );
     input = outputOf(command, input);
   }
   let result = NOTHING;
   for (const [i, member] of members.entries()) {
-    const ended = member.mode === 'stream' && node.commands.slice(i + 1).some(takesSome);
+    const after = member.mode === 'stream' ? node.commands.slice(i + 1) : [];
+    const ended = after.some(takesSome) || (after.length > 0 && onlyFeeds(node.commands[i] as CommandNode));
     result = highest(result, ended ? { ...member, mode: 'capture' } : member);
   }
   return result;
@@ -170,30 +222,26 @@ function outputOf(node: CommandNode, input: Stdin): Stdin {
   return { kind: 'piped', from: name };
 }
 
-/** Ends its input early, and with it an endless writer. */
-function takesSome(node: CommandNode): boolean {
-  if (node.type !== 'Command') return false;
-  const args = argsOf(node);
-  const name = args[0]?.value;
-  const first = args[1]?.value ?? '';
-  if (name === 'head') return !args.some((arg) => /^(-n|-c|--lines=|--bytes=)-/.test(arg.value));
-  if (name === 'grep')
-    return args.some((arg) => /^(-[a-zA-Z]*[qm]\d*|--quiet|--silent|--max-count(=.*)?)$/.test(arg.value));
-  return name === 'sed' && /^\d*q$/.test(first);
-}
-
-function judgeCommand(node: Command, scope: Scope, stdin: Stdin): Verdict {
+/** `piped`: another command of a pipeline reads what it prints. */
+function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false): Verdict {
   const redirects = node.redirects;
   const input = redirects.length > 0 ? stdinOf(redirects, stdin) : stdin;
   let result: Verdict;
   if (!node.name) {
+    rememberValues(node, scope.values);
     result = node.prefix.some((part) => part.type === 'Assignment')
       ? verdict('session', 'sets a variable of the session')
       : NOTHING;
   } else if (hasGlob(node.name)) {
-    result = unknown(`the command word ${node.name.text} is a pattern`);
+    result = opaque(`the command word ${node.name.text} is a pattern`);
   } else {
-    result = judgeWords(argsOf(node), scope, input);
+    const args = argsOf(node);
+    result = judgeWords(args, scope, input);
+    if (!result.readsSecrets) {
+      const filled = scope.values.size > 0 && filledIn(args, scope.values);
+      const shows = filled ? judgeWords(filled, scope, input).readsSecrets : !piped && printsSecret(args);
+      if (shows) result = withDetails(result, { readsSecrets: true });
+    }
     const targets = environmentTargets(node);
     if (targets.length > 0) {
       const named = new Set(targets.map((target) => target.kind));
@@ -232,14 +280,12 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
     const code = codeIn(assigned[1] ?? '', assigned[2] ?? '', judge);
     return highest(judgeWords(args.slice(1), scope, stdin), code);
   }
-  if (first.dynamic) return unknown(`the command word ${first.text} is only known when it runs`);
+  if (first.dynamic) return opaque(`the command word ${first.text} is only known when it runs`);
   // A script of System V does what `service` does.
   const script = /^\/etc\/(?:rc\.d\/)?init\.d\/([\w.@-]+)$/.exec(name)?.[1];
   if (script) return judgeWords([plain('service'), plain(script), ...args.slice(1)], scope, stdin);
   const alias = scope.aliases.get(name);
-  const body = scope.functions.get(name);
-  let defined: Verdict | undefined;
-  if (body) defined = judgeNode(body, callScope(scope, name), stdin);
+  let defined = callFunction(name, scope, stdin);
   if (alias !== undefined) {
     const text = `${alias} ${joined(args.slice(1))}`;
     const judged = judgeScript(text, withoutAlias(scope, name), stdin);
@@ -251,13 +297,17 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
     if (args.length === 2 && /^[\w.-]+$/.test(name) && /^--(version|help)$/.test(args[1]?.value ?? '')) {
       return verdict('read', `${name} ${args[1]?.value} prints about itself`, { tool: name });
     }
-    const what = unknown(`${name} is in no table`, { tool: name });
+    // A path names a script of somebody's; a mere name may be any program.
+    const what = (name.includes('/') ? opaque : unknown)(`${name} is in no table`, { tool: name });
     return startsLikeSql(name) ? highest(what, { ...classifySql(joined(args)), tool: name }) : what;
   }
   if (name === 'alias') rememberAliases(args, scope);
   let result = applyTool(found.tool, found.name, args.slice(1), stdin, judge);
   // A program given by a relative path belongs to the folder, whatever its name.
-  if (found.foreign) result = atLeast(result, 'unknown', `unknown: ${name} is a program of the folder`);
+  if (found.foreign) {
+    result = atLeast(result, 'unknown', `unknown: ${name} is a program of the folder`);
+    result = { ...result, nesting: 'opaque' };
+  }
   return defined ? highest(result, defined) : result;
 }
 
@@ -279,7 +329,16 @@ function judgeIn(scope: Scope, own: Stdin): Judge {
       nested(
         judgeScript(text, scope, stdin ?? (own.kind === 'text' && own.text === text ? REST_OF_SCRIPT : own)),
       ),
+    foreign: (text, dialect) => nested(judgeForeign(text, dialect, scope)),
+    here: (text) => nested(judgeScript(text, scope, own, true)),
   };
+}
+
+function judgeForeign(text: string, dialect: 'powershell' | 'cmd' | 'fish', scope: Scope): Verdict {
+  if (scope.depth > MAX_DEPTH) return unknown('the nesting is too deep to read');
+  const judge = { ...judgeIn({ ...scope, depth: scope.depth + 1 }, INHERITED) };
+  if (dialect === 'powershell') return judgePowershell(text, judge);
+  return dialect === 'cmd' ? judgeCmd(text, judge) : judgeFish(text, judge);
 }
 
 function nested(inner: Verdict): Verdict {
@@ -287,11 +346,22 @@ function nested(inner: Verdict): Verdict {
   return { ...inner, nesting: maxNesting(inner.nesting, nesting) };
 }
 
-/** Inside a function its own name means the program: recursion ends here. */
-function callScope(scope: Scope, name: string): Scope {
-  const inner = deeper(scope);
-  inner.functions.delete(name);
-  return inner;
+/** What a function does when it is called; undefined where none has that name. */
+function callFunction(name: string, scope: Scope, stdin: Stdin): Verdict | undefined {
+  if (scope.functions.size === 0 && scope.announced.size === 0) return undefined;
+  const defined = scope.functions.get(name);
+  const bodies = (defined ?? scope.announced.get(name))?.filter((body) => !scope.calling.has(body));
+  if (!bodies || bodies.length === 0) return undefined;
+  // What it defines stays, so the scope is the caller's own.
+  const result = bodies.reduce(
+    (sum, body) => highest(sum, judgeNode(body, calling(scope, body), stdin)),
+    NOTHING,
+  );
+  return defined ? result : atLeast(result, 'unknown', `unknown: ${name} is not defined yet`);
+}
+
+function calling(scope: Scope, body: SyntaxNode): Scope {
+  return { ...scope, calling: new Set([...scope.calling, body]), depth: scope.depth + 1 };
 }
 
 function withoutAlias(scope: Scope, name: string): Scope {
@@ -307,65 +377,6 @@ function rememberAliases(args: readonly Arg[], scope: Scope): void {
   }
 }
 
-/** Variables in front of a command that name where it goes. */
-const ENVIRONMENT_TARGETS: Readonly<Record<string, string>> = {
-  AWS_PROFILE: 'profile',
-  AWS_REGION: 'region',
-  AWS_DEFAULT_REGION: 'region',
-  KUBECONFIG: 'kubeconfig',
-  HELM_NAMESPACE: 'namespace',
-  HELM_KUBECONTEXT: 'context',
-  PGHOST: 'host',
-  PGDATABASE: 'database',
-  PGPORT: 'port',
-  DATABASE_URL: 'database',
-  DOCKER_HOST: 'host',
-  DOCKER_CONTEXT: 'context',
-  VAULT_ADDR: 'host',
-  VAULT_NAMESPACE: 'namespace',
-  CONSUL_HTTP_ADDR: 'host',
-  ETCDCTL_ENDPOINTS: 'host',
-  CLOUDSDK_CORE_PROJECT: 'project',
-  TF_WORKSPACE: 'workspace',
-  GH_REPO: 'repository',
-  MYSQL_HOST: 'host',
-  RAILS_ENV: 'environment',
-  NODE_ENV: 'environment',
-};
-
-function environmentTargets(node: Command): TargetWord[] {
-  const targets: TargetWord[] = [];
-  for (const part of node.prefix) {
-    if (part.type !== 'Assignment' || part.value.type !== 'Word') continue;
-    const kind = ENVIRONMENT_TARGETS[part.name];
-    if (kind) targets.push({ kind, value: part.value.value });
-  }
-  return targets;
-}
-
-/** Programs behind which the one that prints may stand. */
-const PASSES_ON = wordSet(
-  'sudo doas env command builtin exec nohup setsid nice ionice time timeout stdbuf chronic',
-);
-
-/** The command prints nothing (`:`, `true`, `cat /dev/null`), so that a redirection only empties its file. */
-function printsNothing(node: Command): boolean {
-  if (!node.name) return true;
-  let args = argsOf(node).map((arg) => arg.value.replace(/^(\/usr)?\/bin\//, ''));
-  if (PASSES_ON.has(args[0] ?? '')) {
-    if (args.length === 1) return true;
-    const inner = args.findIndex((arg, i) => i > 0 && /^(:|true|false|cat|cp|printf|echo)$/.test(arg));
-    if (inner > 0) args = args.slice(inner);
-  }
-  const [name, ...words] = args;
-  if (name === ':' || name === 'true' || name === 'false') return true;
-  if (name === 'cat' || name === 'cp') return words.length > 0 && words.every((word) => word === '/dev/null');
-  if (name === 'printf') return words.length === 1 && words[0] === '';
-  return (
-    name === 'echo' && words.some((w) => w === '-n' || w === '') && words.every((w) => w === '-n' || w === '')
-  );
-}
-
 function loop(body: Verdict): Verdict {
   return body.risk === 'read-only' || body.scope !== 'one' ? body : { ...body, scope: 'many' };
 }
@@ -374,30 +385,12 @@ function atMode(body: Verdict, reason: string): Verdict {
   return highest(body, verdict('read', reason, { mode: 'stream' }));
 }
 
-/** `while true`, `while :`, `while sleep 5`, `until false`. */
-function isEndless(kind: 'while' | 'until', clause: readonly Statement[]): boolean {
-  const last = clause.at(-1)?.command;
-  if (last?.type === 'ArithmeticCommand') return kind === 'while' && last.body.trim() === '1';
-  if (last?.type !== 'Command' || !last.name) return false;
-  const words = argsOf(last).map((arg) => arg.value);
-  const name = words[0] ?? '';
-  if (kind === 'until') return name === 'false';
-  if (name === '[' || name === 'test') return words[1] === '1' || words[1] === 'true';
-  return name === 'true' || name === ':' || name === 'sleep';
-}
-
-/** Whether a loop's body can leave it. */
-function leaves(body: SyntaxNode): boolean {
-  let found = false;
-  forEachChild(body, (child) => {
-    if (found) return;
-    if (child.type === 'Command') found = /^(break|exit|return)$/.test(child.name?.value ?? '');
-    else found = leaves(child);
-  });
-  return found;
-}
-
-/** A verdict on plain words, for dialects that are read without a grammar. */
-export function judgePlainWords(words: readonly string[], stdin: Stdin = INHERITED): Verdict {
-  return judgeWords(words.map(plain), newScope(), stdin);
+/** Judges for dialects that are read without the bash grammar: what it is given is no more nested than they are. */
+export function plainJudge(): Judge {
+  const scope = newScope();
+  return {
+    ...judgeIn(scope, INHERITED),
+    words: (args, stdin = INHERITED) => judgeWords(args, scope, stdin),
+    script: (text, stdin = INHERITED) => judgeScript(text, scope, stdin),
+  };
 }

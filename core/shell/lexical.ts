@@ -1,55 +1,55 @@
-/**
- * A reading, line by line and word by word, for shells that the bash grammar does not know. It is honest about what it
- * does not see: a line that is more than a plain command is never called safe.
- */
+/** What the readers of PowerShell, cmd and fish share: statements with their places become a script. */
 import type { ShellCommand, ShellScript } from './types.ts';
-import { highest, NOTHING, toClassification, type Verdict } from './verdict.ts';
+import { highest, NOTHING, toClassification, unknown, type Verdict } from './verdict.ts';
 
-export interface LexicalRules {
-  /** Whether a line is a comment. */
-  readonly comment: RegExp;
-  /** What joins a line with the next. */
-  readonly continuation: RegExp;
-  judge(line: string): Verdict;
-  /** Names of variables that a line reads and sets. */
-  variables(line: string): { readonly reads: readonly string[]; readonly sets: readonly string[] };
+/** A statement as its reader found it. */
+export interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly verdict: Verdict;
 }
 
-/** @param masked The script with placeholders replaced by words of the same length. */
-export function readLines(script: string, masked: string, rules: LexicalRules): ShellScript {
+/** Names of variables that the text of a statement reads and sets. */
+export type Variables = (text: string) => {
+  readonly reads: readonly string[];
+  readonly sets: readonly string[];
+};
+
+/**
+ * @param masked The script with placeholders replaced by words of the same length.
+ * @param fault What was not understood: the whole is unknown then, besides what it is anyway.
+ */
+export function scriptOf(
+  script: string,
+  masked: string,
+  pieces: readonly Piece[],
+  variables: Variables,
+  fault?: string,
+): ShellScript {
   const commands: ShellCommand[] = [];
   const set = new Set<string>();
   const unset = new Set<string>();
   let total: Verdict = NOTHING;
-  for (let at = 0; at < masked.length; ) {
-    let end = lineEnd(masked, at);
-    while (end < masked.length && rules.continuation.test(masked.slice(at, end)))
-      end = lineEnd(masked, end + 1);
-    const line = masked.slice(at, end);
-    const text = line.trim();
-    if (text !== '' && !rules.comment.test(text)) {
-      const start = at + (line.length - line.trimStart().length);
-      const verdict = rules.judge(text);
-      const { reads, sets } = rules.variables(text);
-      for (const name of reads) if (!set.has(name)) unset.add(name);
-      for (const name of sets) set.add(name);
-      total = highest(total, verdict);
-      commands.push({
-        start,
-        end: start + text.length,
-        text: script.slice(start, start + text.length),
-        tool: verdict.tool,
-        classification: toClassification(verdict),
-        reads,
-        sets,
-      });
-    }
-    at = end + 1;
+  for (const { start, end, verdict } of pieces) {
+    const { reads, sets } = variables(masked.slice(start, end));
+    for (const name of reads) if (!set.has(name)) unset.add(name);
+    for (const name of sets) set.add(name);
+    total = highest(total, verdict);
+    commands.push({
+      start,
+      end,
+      text: script.slice(start, end),
+      tool: verdict.tool,
+      classification: toClassification(verdict),
+      reads,
+      sets,
+    });
   }
+  if (fault !== undefined) total = highest(total, unknown(`not understood: ${fault}`));
   return { commands, error: null, classification: toClassification(total), unsetVariables: [...unset] };
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+/** Names that a pattern with one group finds, each once. */
+export function namesIn(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))];
 }

@@ -1,5 +1,5 @@
 /** What JavaScript for MongoDB's shell would do, by the methods that it calls. Written from the reference of mongosh. */
-import { highest, unknown, type Verdict, verdict } from './verdict.ts';
+import { type Details, highest, unknown, type Verdict, verdict } from './verdict.ts';
 import { wordSet } from './words.ts';
 
 /** Judges the text of `mongosh --eval`, of a heredoc into `mongosh`, or of a script. Linear in its length. */
@@ -35,7 +35,7 @@ const READS = wordSet(
   getDB getDBs getDBNames getName conf config printReplicationInfo printSecondaryReplicationInfo printSlaveReplicationInfo secondaryOk slaveOk setSecondaryOk setSlaveOk getReplicationInfo
   getRoles getRole getProfilingStatus getProfilingLevel latencyStats dataSize storageSize totalIndexSize totalSize isCapped getShardDistribution getShardVersion getLogComponents
   printShardingStatus printCollectionStats getBalancerState isBalancerRunning connectionStatus listCommands getFreeMonitoringStatus getSearchIndexes getPlanCache list executionStats
-  getLastError watchless sample match returnKey showRecordId min max addOption
+  getLastError findUser isClosed isExhausted tryNext readableStream sum avg hashCode getHostnameAndPort countIndexes listDatabases getDBNamesForRole getShardedDataDistribution getBalancerWindow shardedDataDistribution getCollectionStats getTableNames fieldNames getKeyVault getOplogSize printSlaveReplication isWritablePrimary listSearchIndexes queryFramework catalogData sample match returnKey showRecordId min max addOption
   print printjson tojson EJSON JSON stringify parse log error keys values entries filter reduce join push includes indexOf split toString toISOString Date ISODate ObjectId NumberLong
   NumberInt NumberDecimal Timestamp UUID BinData RegExp Math round floor ceil abs parseInt parseFloat Number String Boolean Array Object isArray sleep quit exit getTime toFixed
   slice concat some every flat flatMap fromEntries assign replace startsWith endsWith test trim toUpperCase toLowerCase padEnd padStart repeat has get getTimestamp valueOf now
@@ -49,7 +49,7 @@ const MUTATES = wordSet(
   syncFrom setProfilingLevel setLogLevel setFeatureCompatibilityVersion fsyncUnlock enableSharding shardCollection addShard addShardTag addTagRange updateZoneKeyRange startBalancer
   stopBalancer setBalancerState enableBalancing disableBalancing moveChunk splitAt splitFind enableAutoSplit disableAutoSplit reIndex hideIndex unhideIndex
   initializeOrderedBulkOp initializeUnorderedBulkOp execute upsert auth logout setDefaultRWConcern rotateLog collMod cloneCollection copyDatabase enableFreeMonitoring reshardCollection
-  balancerCollectionStatus startTransaction commitTransaction abortTransaction startSession createSearchIndex updateSearchIndex validate`,
+  rename moveCollection unshardCollection movePrimary setDefaultReadConcern disableSharding createDataKey updateLookup setSecondary replSetSyncFrom refreshSessions setWriteConcern abortReshardCollection commitReshardCollection configureCollectionBalancing startAutoMerger stopAutoMerger enableAutoMerger disableAutoMerger mergeChunks insertData updateOneAndUpsert configureQueryAnalyzer createEncryptedCollection runOnPrimary upsertOne balancerCollectionStatus startTransaction commitTransaction abortTransaction startSession createSearchIndex createSearchIndexes updateSearchIndex validate`,
 );
 
 const DESTROYS = wordSet(
@@ -74,26 +74,98 @@ const COMMAND_MUTATES = wordSet(
 function judgeCall(name: string, text: string, from: number, strings: readonly string[]): Verdict {
   if (/^(runCommand|adminCommand|runReadCommand)$/.test(name))
     return judgeDatabaseCommand(text, from, strings);
+  const on = collectionOf(text, from, strings);
   if (/^(updateMany|update)$/.test(name)) {
     return /^\s*\{\s*\}\s*,/.test(text.slice(from, from + 40))
-      ? verdict('destroy', `${name} with an empty filter changes every document`, { scope: 'all' })
-      : verdict('mutate', `${name} changes documents`, { scope: 'many' });
+      ? verdict('destroy', `${name} with an empty filter changes every document`, {
+          scope: 'all',
+          ...undoOf(name, on),
+        })
+      : verdict('mutate', `${name} changes documents`, { scope: 'many', ...undoOf(name, on) });
   }
-  if (name === 'findAndModify')
-    return /\bremove\b/.test(text)
-      ? verdict('destroy', 'findAndModify removes a document')
-      : verdict('mutate', 'findAndModify changes a document');
+  if (/^(findAndModify|mapReduce)$/.test(name)) {
+    const call = argumentsAt(text, from);
+    if (name === 'mapReduce')
+      return /\binline\b/.test(call)
+        ? unknown('mapReduce runs code')
+        : verdict('destroy', 'mapReduce replaces or writes a collection', undoOf(name, on));
+    return /\bremove\b/.test(call)
+      ? verdict('destroy', 'findAndModify removes a document', undoOf(name, on))
+      : verdict('mutate', 'findAndModify changes a document', undoOf(name, on));
+  }
   if (DESTROYS.has(name)) {
-    const all = /^\s*\(?\s*\{\s*\}/.test(text.slice(from, from + 20)) || name === 'dropDatabase';
-    return verdict('destroy', `MongoDB ${name}() destroys`, { scope: all ? 'all' : 'one' });
+    const all = /^\s*\(?\s*\{\s*\}/.test(text.slice(from, from + 20)) || /^drop(Database|All\w+)$/.test(name);
+    return verdict('destroy', `MongoDB ${name}() destroys`, {
+      scope: all ? 'all' : 'one',
+      ...undoOf(name, on),
+    });
   }
-  if (MUTATES.has(name)) return verdict('mutate', `MongoDB ${name}() changes state`);
+  if (MUTATES.has(name)) return verdict('mutate', `MongoDB ${name}() changes state`, undoOf(name, on));
   if (READS.has(name)) return verdict('read', '');
-  if (/^(getUser|getUsers)$/.test(name)) return verdict('read', '');
+  if (/^(getUser|getUsers)$/.test(name))
+    return verdict('read', '', { readsSecrets: /showCredentials/.test(argumentsAt(text, from)) });
   if (name === 'load') return unknown('load() runs a file');
-  if (name === 'watch') return verdict('read', 'watch() never ends', { mode: 'stream' });
+  if (/^(watch|tailable)$/.test(name))
+    return verdict('read', `${name}() never ends`, { mode: name === 'watch' ? 'stream' : 'capture' });
   if (name === 'passwordPrompt') return verdict('read', 'passwordPrompt() asks', { mode: 'terminal' });
   return unknown(`the MongoDB method ${name}() is in no table`);
+}
+
+/** The text of a call's arguments, up to the parenthesis that closes it. */
+function argumentsAt(text: string, from: number): string {
+  let depth = 1;
+  for (let i = from; i < text.length && i < from + 2000; i++) {
+    if (text[i] === '(') depth++;
+    if (text[i] === ')' && --depth === 0) return text.slice(from, i);
+  }
+  return text.slice(from, from + 2000);
+}
+
+/** `db.orders.drop(` → `orders`; `db.getCollection("0").drop(` → what string 0 holds. */
+function collectionOf(text: string, from: number, strings: readonly string[]): string | undefined {
+  const before = text.slice(Math.max(0, from - 160), from);
+  const found =
+    /\.getCollection\(\s*"(\d+)"\s*\)\.\w+\s*\($/.exec(before) ??
+    /(?:\bdb|\))\.()([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*?)\.\w+\s*\($/.exec(before);
+  if (!found) return undefined;
+  return found[1] ? strings[Number(found[1])] : found[2];
+}
+
+/** What a call acts on, what to note first, and the way back. */
+function undoOf(name: string, collection: string | undefined): Details {
+  const on = collection === undefined || /[$`{]/.test(collection) ? undefined : collection;
+  const targets = on === undefined ? [] : [{ kind: 'resource', value: on }];
+  const option = on === undefined ? '' : ` -c ${on}`;
+  if (
+    /^(drop|deleteMany|deleteOne|remove|updateMany|updateOne|update|findOneAnd\w+|findAndModify|replaceOne|bulkWrite|mapReduce)$/.test(
+      name,
+    )
+  )
+    return {
+      targets,
+      captureFirst: `mongodump${option}`,
+      inverse: `mongorestore ${name === 'drop' ? '' : '--drop '}from that dump`,
+      ...(/^(delete|update|remove)/.test(name) ? { preview: 'countDocuments() with the same filter' } : {}),
+    };
+  if (name === 'dropDatabase') return { captureFirst: 'mongodump', inverse: 'mongorestore from that dump' };
+  if (/^dropIndex(es)?$/.test(name))
+    return {
+      targets,
+      captureFirst: `db.${on ?? 'collection'}.getIndexes()`,
+      inverse: 'createIndex with the keys from before',
+    };
+  if (/^createIndex(es)?$/.test(name)) return { targets, inverse: 'dropIndex' };
+  if (name === 'reconfig')
+    return { captureFirst: 'rs.conf()', inverse: 'rs.reconfig() with the configuration from before' };
+  if (name === 'setProfilingLevel')
+    return {
+      captureFirst: 'db.getProfilingStatus()',
+      inverse: 'setProfilingLevel with the level from before',
+    };
+  if (/^stopBalancer$|^disableBalancing$/.test(name)) return { inverse: 'sh.startBalancer()' };
+  if (name === 'fsyncLock') return { inverse: 'db.fsyncUnlock()' };
+  if (name === 'hideIndex') return { targets, inverse: 'unhideIndex' };
+  return { targets };
 }
 
 /** `{ping: 1}`, `{"ping": 1}` or `"ping"`: strings stand as their number in the stripped text. */

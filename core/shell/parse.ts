@@ -11,6 +11,7 @@ import {
   type SyntaxNode,
   type Word,
 } from 'unbash';
+import { expandBraces } from './braces.ts';
 import type { ShellError } from './types.ts';
 import type { Arg } from './words.ts';
 
@@ -101,12 +102,28 @@ export function toArg(word: Word): Arg {
 
 /** The words of a command's arguments; `NAME=value` arguments (`export A=b`) keep their text. */
 export function argsOf(command: Command): Arg[] {
-  const args: Arg[] = command.name ? [toArg(command.name)] : [];
+  const args: Arg[] = [];
+  if (command.name) pushWord(args, command.name);
   for (const part of command.suffix) {
-    if (part.type === 'Word') args.push(toArg(part));
+    if (part.type === 'Word') pushWord(args, part);
     else if (part.type === 'Assignment') args.push(assignmentArg(part));
   }
   return args;
+}
+
+/** A word as the words that its braces make of it. */
+function pushWord(args: Arg[], word: Word): void {
+  if (word.text.includes('{') && word.parts?.some((part) => part.type === 'BraceExpansion')) {
+    const texts = expandBraces(word.text);
+    if (texts.length > 1) {
+      const parsed = parse(`: ${texts.join(' ')}`).commands[0]?.command;
+      if (parsed?.type === 'Command') {
+        for (const part of parsed.suffix) if (part.type === 'Word') args.push(toArg(part));
+        return;
+      }
+    }
+  }
+  args.push(toArg(word));
 }
 
 /** `A="b c"` as one word. */

@@ -1,223 +1,240 @@
-/** PowerShell by its verbs. From documentation: Approved Verbs for PowerShell Commands. */
-import { judgePlainWords } from './classify.ts';
-import { judgeWindowsProgram } from './cmd.ts';
-import { judgeHttp } from './http.ts';
-import { readLines } from './lexical.ts';
-import { judgeSql } from './sql.ts';
-import type { Effect, RunMode, ShellScript } from './types.ts';
-import { highest, NOTHING, unknown, type Verdict, verdict } from './verdict.ts';
-import { plain, unknownWord, wordSet } from './words.ts';
+/** PowerShell: what its statements, cmdlets and script blocks would do. From documentation: about_* and the cmdlets' reference. */
+import { effectOf, effectOfMethod, fullName, verbOf } from './cmdlets.ts';
+import { namesIn, type Piece, scriptOf } from './lexical.ts';
+import { type Context, deeper, judgeNamed, MAX_DEPTH } from './powershellCommands.ts';
+import { type PsElement, type PsStatement, type PsWord, parsePowershell } from './powershellSyntax.ts';
+import { has } from './powershellWords.ts';
+import { judgeFile } from './redirect.ts';
+import type { Judge } from './tools/table.ts';
+import type { ShellScript } from './types.ts';
+import { highest, NOTHING, opaque, unknown, type Verdict, verdict, withDetails } from './verdict.ts';
 
-const VERBS: readonly (readonly [Effect, ReadonlySet<string>])[] = [
-  [
-    'read',
-    wordSet(
-      'get test measure select show find compare format where sort group resolve trace convertto convertfrom out write tee join split foreach search wait ping read',
-    ),
-  ],
-  ['session', wordSet('push pop enter exit')],
-  [
-    'mutate',
-    wordSet(
-      'set new add enable start restart update import install publish register connect copy move rename send save grant mount resume suspend merge sync push optimize repair restore approve unblock export backup checkpoint expand compress convert edit lock unlock open close protect unprotect switch undo use debug request submit assert confirm complete deploy initialize',
-    ),
-  ],
-  [
-    'destroy',
-    wordSet(
-      'remove clear stop disable uninstall reset unregister dismount revoke deny block disconnect unpublish limit hide',
-    ),
-  ],
-];
-
-/** Commands that their verb does not tell about. */
-const COMMANDS: Readonly<Record<string, Effect>> = {
-  'restart-computer': 'destroy',
-  'format-volume': 'destroy',
-  'initialize-disk': 'destroy',
-  'suspend-vm': 'destroy',
-  'suspend-service': 'destroy',
-  'tee-object': 'local-write',
-  'out-file': 'local-write',
-  'export-csv': 'local-write',
-  'export-clixml': 'local-write',
-  'expand-archive': 'local-write',
-  'compress-archive': 'local-write',
-  'copy-item': 'local-write',
-  'rename-item': 'local-write',
-  'new-item': 'local-write',
-  'add-content': 'local-write',
-  'clear-host': 'read',
-  'start-sleep': 'read',
-  'set-location': 'session',
-  'set-variable': 'session',
-  'new-variable': 'session',
-  'remove-variable': 'session',
-  'set-alias': 'session',
-  'set-strictmode': 'session',
-  'import-module': 'session',
-  'new-object': 'session',
-  'add-type': 'unknown',
-};
-/** The short names that scripts use most. */
-const ALIASES: Readonly<Record<string, string>> = {
-  '?': 'where-object',
-  where: 'where-object',
-  '%': 'foreach-object',
-  foreach: 'foreach-object',
-  select: 'select-object',
-  sort: 'sort-object',
-  measure: 'measure-object',
-  group: 'group-object',
-  ft: 'format-table',
-  fl: 'format-list',
-  gci: 'get-childitem',
-  gc: 'get-content',
-  gps: 'get-process',
-  gsv: 'get-service',
-  gcm: 'get-command',
-  gi: 'get-item',
-  gm: 'get-member',
-  gwmi: 'get-wmiobject',
-  sls: 'select-string',
-  sl: 'set-location',
-  ni: 'new-item',
-  ri: 'remove-item',
-  del: 'remove-item',
-  erase: 'remove-item',
-  rd: 'remove-item',
-  spps: 'stop-process',
-  spsv: 'stop-service',
-  sasv: 'start-service',
-  sc: 'set-content',
-  iwr: 'invoke-webrequest',
-  irm: 'invoke-restmethod',
-  tee: 'tee-object',
-};
-const RUNS = wordSet('invoke-expression iex invoke-command icm start-process start-job saps & .');
-const TERMINAL = wordSet('read-host get-credential out-gridview');
-
-export function readPowershell(script: string, masked: string): ShellScript {
-  return readLines(script, masked, {
-    comment: /^#/,
-    continuation: /[`|{(,]\s*$/,
-    judge,
-    variables(line) {
-      const sets = [...line.matchAll(/\$([A-Za-z_]\w*)\s*=(?!=)/g)].map((match) => match[1] ?? '');
-      const reads = [...line.matchAll(/\$env:([A-Za-z_]\w*)/gi)].map((match) => match[1] ?? '');
-      return { reads: [...new Set(reads)], sets };
-    },
-  });
+/** @param judge Judges the programs that are not PowerShell's own. */
+export function readPowershell(script: string, masked: string, judge: Judge): ShellScript {
+  const { statements, fault } = parsePowershell(masked);
+  const context = newContext(judge);
+  const pieces: Piece[] = statements.map((statement) => ({
+    start: statement.start,
+    end: statement.end,
+    verdict: judgeStatement(statement, context),
+  }));
+  return scriptOf(
+    script,
+    masked,
+    pieces,
+    (text) => ({
+      reads: namesIn(text, /\$env:([A-Za-z_]\w*)(?!\s*=[^=])/gi),
+      sets: namesIn(text, /\$(?:env:)?([A-Za-z_]\w*)\s*=(?!=)/gi),
+    }),
+    fault ? 'a bracket or quote is left open' : undefined,
+  );
 }
 
-const METHODS =
-  /^(ToString|GetType|Trim|TrimEnd|TrimStart|Split|Contains|StartsWith|EndsWith|Replace|Substring|ToLower|ToUpper|IndexOf|AddDays|AddHours|AddMinutes|Subtract|Parse|TryParse|Round|Floor|Ceiling|Max|Min|Join|Format|Combine|Exists|IsNullOrEmpty|IsNullOrWhiteSpace|GetEnvironmentVariable|GetString|GetBytes|ToBase64String|FromBase64String|ContainsKey|Equals|PadLeft|PadRight|Matches|Match|IsMatch|GetFileName|GetTempPath|NewGuid)$/i;
+/** The verdict over text that PowerShell runs. */
+export function judgePowershell(text: string, judge: Judge): Verdict {
+  const { statements, fault } = parsePowershell(text);
+  const result = judgeAll(statements, newContext(judge));
+  return fault ? highest(result, unknown('a bracket or quote of the PowerShell text is left open')) : result;
+}
 
-function judge(line: string): Verdict {
-  let total: Verdict = NOTHING;
-  for (const part of line.replace(/`\s*\n/g, ' ').split(/[|;\n{}]|&&|\|\|/)) {
-    const text = part.trim().replace(/^\$[\w:.[\]]+\s*[-+]?=\s*/, '');
-    if (text !== '') total = highest(total, judgePart(text));
+function newContext(judge: Judge): Context {
+  return { judge, functions: new Map(), depth: 0, patterns: false, run: judgeAll };
+}
+
+function judgeAll(statements: readonly PsStatement[], context: Context): Verdict {
+  let result = NOTHING;
+  for (const statement of statements) result = highest(result, judgeStatement(statement, context));
+  return result;
+}
+
+function judgeStatement(statement: PsStatement, context: Context): Verdict {
+  let result = NOTHING;
+  const first = statement.elements[0]?.words.find((word) => word.value !== '&');
+  for (const [i, element] of statement.elements.entries()) {
+    let one = judgeElement(element, context, i > 0);
+    // What ends its input early ends an endless writer.
+    if (one.mode === 'stream' && statement.elements.slice(i + 1).some(takesSome))
+      one = { ...one, mode: 'capture' };
+    result = highest(result, one);
   }
-  // Sub-expressions run whatever stands in them.
-  for (const nested of line.matchAll(/\(\s*&?\s*([A-Za-z][\w.-]*(?:\s[^(){}]*)?)/g)) {
-    const text = (nested[1] ?? '').trim();
-    if (/^[A-Za-z]+-[A-Za-z]/.test(text) || /^(rm|del|kill|ri|iex|icm|rd|erase)\b/i.test(text))
-      total = highest(total, judgePart(text));
-  }
-  for (const nested of line.matchAll(/\bin\s+([A-Za-z]+-[A-Za-z]+[^(){}]*)/g))
-    total = highest(total, judgePart((nested[1] ?? '').trim()));
-  // Methods of .NET run anywhere in a line, and only a few of them are known to look.
-  for (const method of line.matchAll(/(?:[\w\])]\.|::)(\w+)\(/g)) {
-    if (!METHODS.test(method[1] ?? ''))
-      total = highest(total, unknown(`the method ${method[1]}() is in no table`));
-  }
-  return />>?\s*[^\s&$]/.test(line.replace(/\d?>\s*\$null|\d>&\d|"[^"]*"|'[^']*'/g, ''))
-    ? highest(total, verdict('local-write', 'writes a file'))
-    : total;
+  if (first === undefined) return result;
+  return statement.background && result.mode !== 'capture' ? { ...result, mode: 'capture' } : result;
 }
 
-function judgePart(written: string): Verdict {
-  const text = written.replace(/^(else|try|finally|do|begin|process|end|return|throw)\b\s*/i, '');
-  if (
-    text === '' ||
-    /^(if|elseif|while|until|for|switch|catch|function|filter|param|break|continue|exit|using|trap)\b/i.test(
-      text,
-    )
-  )
-    return NOTHING;
-  if (/^foreach\s*\(/i.test(text)) return NOTHING;
-  const words = text.split(/\s+/);
-  const written0 = (words[0] ?? '').toLowerCase();
-  const name = ALIASES[written0] ?? written0;
-  if (RUNS.has(name)) return unknown(`${words[0]} runs another command`, { tool: name });
-  if (name === 'enter-pssession' || name === 'etsn')
-    return unknown(`${words[0]} opens a session`, { mode: 'terminal', tool: name });
-  if (name === 'invoke-webrequest' || name === 'invoke-restmethod') return request(text, name);
-  if (name === 'invoke-sqlcmd') return sql(text, name);
-  const verb = /^([a-z]+)-[a-z]/.exec(name)?.[1];
-  if (verb === undefined || (COMMANDS[name] === undefined && !VERBS.some(([, verbs]) => verbs.has(verb)))) {
-    if (/^[$"'\d@[(}]/.test(name)) return NOTHING;
-    return (
-      judgeWindowsProgram(words) ??
-      (verb === undefined || /\.exe$/.test(name) ? judgePlainWords(words) : known(words, name))
-    );
+function takesSome({ words }: PsElement): boolean {
+  return fullName(words[0]?.value ?? '') === 'select-object' && has(words, 'first');
+}
+
+function judgeElement(element: PsElement, context: Context, piped: boolean): Verdict {
+  let result = judgeCommand(element.words, context, piped);
+  for (const { path, append } of element.writes)
+    result = highest(result, judgeFile(path.replaceAll('\\', '/'), append, false));
+  return result;
+}
+
+/** What the code inside words does: sub-expressions, methods, and script blocks unless `blocks` is false. */
+function judgeInside(words: readonly PsWord[], context: Context, blocks = true): Verdict {
+  let result = NOTHING;
+  for (const word of words) {
+    for (const { statements, hash } of word.subs) {
+      for (const statement of statements)
+        result = highest(result, hash ? judgeEntry(statement, context) : judgeStatement(statement, context));
+    }
+    if (blocks)
+      for (const block of word.blocks)
+        result = highest(result, judgeAll(block, { ...context, patterns: false }));
+    // Methods run anywhere in a line, and only a few of them are known to look.
+    for (const method of word.methods) {
+      const effect = effectOfMethod(method);
+      if (effect === 'destroy')
+        result = highest(result, verdict('destroy', `the method ${method}() destroys or ends it`));
+      else if (effect === 'unknown')
+        result = highest(result, unknown(`the method ${method}() is in no table`));
+    }
   }
-  const rehearsal = words.some((word) => /^-whatif$/i.test(word));
-  const effect = COMMANDS[name] ?? VERBS.find(([, verbs]) => verbs.has(verb))?.[0] ?? 'unknown';
-  const mode: RunMode = TERMINAL.has(name)
-    ? 'terminal'
-    : /\s-wait\b/i.test(text) && verb === 'get'
-      ? 'stream'
-      : 'capture';
-  if (rehearsal && effect !== 'read')
-    return verdict('read', `${words[0]} -WhatIf only rehearses`, { tool: name });
-  if (effect === 'unknown') return unknown(`${words[0]} compiles code`, { tool: name });
-  return verdict(effect, `${words[0]}: ${SAYS[effect]}`, {
-    mode,
-    tool: name,
-    readsSecrets: /^get-(azkeyvaultsecret|secret|secsecretvalue|storageaccountkey|azstorageaccountkey)$/.test(
-      name,
+  return result;
+}
+
+/** `name = value` of a hash table. */
+function judgeEntry(statement: PsStatement, context: Context): Verdict {
+  let result = NOTHING;
+  for (const [i, element] of statement.elements.entries()) {
+    const words = i === 0 ? withoutName(element.words) : element.words;
+    result = highest(result, judgeElement({ ...element, words }, context, i > 0));
+  }
+  return result;
+}
+
+function withoutName(words: readonly PsWord[]): readonly PsWord[] {
+  const at = words.findIndex((word) => /^=/.test(word.value));
+  if (at >= 0 && words[at]?.value === '=') return words.slice(at + 1);
+  const [first, ...rest] = words;
+  if (!first) return words;
+  const value = first.value.replace(/^[^=]*=/, '');
+  const quoted = /=\s*["']/.test(first.text);
+  return value === '' ? rest : [{ ...first, value, quoted }, ...rest];
+}
+
+const EXPRESSION = /^([$([@"'!+-]|\d[\d.,]*([kmgtp]b)?$)/i;
+/** Words behind which the code of a block runs when the statement does. */
+const KEYWORD =
+  /^(if|elseif|else|while|until|for|foreach|switch|do|try|catch|finally|trap|begin|process|end|clean|data|parallel|sequence|return|throw|exit|break|continue|param|using|class|enum|function|filter|in)$/i;
+
+function judgeCommand(words: readonly PsWord[], context: Context, piped: boolean): Verdict {
+  const first = words[0];
+  if (!first) return NOTHING;
+  if (context.depth > MAX_DEPTH) return unknown('the nesting is too deep to read');
+  const name = first.value;
+  // `$x = …`, `[int]$x = …`, `$a, $b = …`
+  const at = /^[$[]/.test(name) ? words.findIndex((word) => /^[-+*/%?]{0,2}=$/.test(word.value)) : -1;
+  if (at > 0) {
+    const inner = judgeCommand(words.slice(at + 1), context, piped);
+    const sets = verdict('session', 'sets a variable of the session');
+    return highest(highest(inner, sets), judgeInside(words.slice(0, at), context));
+  }
+  if (first.quoted || (EXPRESSION.test(name) && name !== '%') || first.blocks.length > 0) {
+    if (context.patterns) return judgeInside(words, context);
+    const inside = judgeInside(words, context);
+    const shown = words.find((word) => SECRET_VARIABLE.test(word.value) && !word.quoted);
+    return shown ? withDetails(inside, { readsSecrets: true, reason: `shows ${shown.value}` }) : inside;
+  }
+  if (context.patterns && words.some((word) => word.blocks.length > 0)) return judgeInside(words, context);
+  if (KEYWORD.test(name)) {
+    const isLoop = name.toLowerCase() === 'foreach' && piped;
+    if (!isLoop) return judgeKeyword(name.toLowerCase(), words, context);
+  }
+  if (name === '&' || name === '.') return judgeCall(words.slice(1), context, name);
+  return highest(judgeNamed(words, context, piped), judgeInside(words, context));
+}
+
+/** `$env:DB_PASSWORD` by itself prints it. */
+const SECRET_VARIABLE =
+  /^\$\{?env:\w*(password|passwd|secret|token|api_?key|access_?key|private_?key)\w*\}?$/i;
+
+function judgeKeyword(name: string, words: readonly PsWord[], context: Context): Verdict {
+  const rest = words.slice(1);
+  switch (name) {
+    case 'function':
+    case 'filter': {
+      const body = rest.find((word) => word.blocks.length > 0)?.blocks[0] ?? [];
+      const called = (rest[0]?.value ?? '').replace(/^(global|script):/i, '').toLowerCase();
+      const before = context.functions.get(called) ?? [];
+      context.functions.set(called, [...before, ...body]);
+      const defines = verdict('session', `defines the function ${called}`);
+      // Under the name of a command, the body counts from here on, whoever calls it.
+      return effectOf(fullName(called)) === undefined || verbOf(called) !== undefined
+        ? defines
+        : judgeAll(body, deeper(context));
+    }
+    case 'class':
+    case 'enum':
+      return verdict('session', `defines the ${name} ${rest[0]?.value ?? ''}`);
+    case 'switch': {
+      let result = judgeInside(rest, context, false);
+      for (const word of rest)
+        for (const block of word.blocks)
+          result = highest(result, judgeAll(block, { ...context, patterns: true }));
+      return result;
+    }
+    case 'return':
+    case 'throw':
+      return judgeCommand(rest, context, false);
+    case 'foreach': {
+      // `foreach ($x in Get-Y)`: what stands behind `in` runs.
+      let result = judgeInside(rest, context);
+      for (const { statements } of rest[0]?.subs ?? []) {
+        const list = statements[0]?.elements[0]?.words ?? [];
+        if (list[1]?.value.toLowerCase() === 'in')
+          result = highest(result, judgeCommand(list.slice(2), context, false));
+      }
+      return result.risk === 'read-only' || result.scope !== 'one' ? result : { ...result, scope: 'many' };
+    }
+    case 'while':
+    case 'until':
+    case 'for': {
+      const inside = judgeInside(rest, context);
+      if (!endless(name, rest)) return inside;
+      return highest(inside, verdict('read', 'a loop that may never end', { mode: 'stream' }));
+    }
+    default:
+      return judgeInside(rest, context);
+  }
+}
+
+/** `while ($true)`, and loops that wait for an answer; `do { … } until (…)` is read from `until` on. */
+function endless(name: string, rest: readonly PsWord[]): boolean {
+  const condition = (rest[0]?.value ?? '').toLowerCase();
+  const body = rest.flatMap((word) => word.blocks);
+  if (body.some(leaves)) return false;
+  if (/^\((\$true|1|;;.*)\)$/.test(condition.replace(/\s/g, ''))) return true;
+  if (name === 'for' || /-(lt|le|gt|ge)\s+\$?\w+\s*\)$/.test(condition)) return false;
+  return body.length === 0 || body.some(sleeps);
+}
+
+function sleeps(statements: readonly PsStatement[]): boolean {
+  return statements.some(({ elements }) =>
+    elements.some(({ words }) => fullName(words[0]?.value ?? '') === 'start-sleep'),
+  );
+}
+
+/** Whether a loop's body can leave it. */
+function leaves(statements: readonly PsStatement[]): boolean {
+  return statements.some(({ elements }) =>
+    elements.some(
+      ({ words }) =>
+        /^(break|return|exit|throw)$/i.test(words[0]?.value ?? '') ||
+        words.some((word) => word.blocks.some(leaves)),
     ),
-  });
+  );
 }
 
-const SAYS: Readonly<Record<Effect, string>> = {
-  read: "PowerShell's verb reads",
-  session: 'changes only the session',
-  'local-write': 'writes on this machine',
-  mutate: "PowerShell's verb changes state",
-  destroy: "PowerShell's verb destroys or takes out of service",
-  unknown: '',
-};
-
-/** `docker-compose` looks like a verb and a noun, and is a program. */
-function known(words: readonly string[], name: string): Verdict {
-  const program = judgePlainWords(words);
-  return program.effect === 'unknown'
-    ? unknown(`the verb of ${words[0]} is in no table`, { tool: name })
-    : program;
-}
-
-function option(text: string, names: string): string | undefined {
-  const match = new RegExp(`\\s-(?:${names})[:\\s]+("[^"]*"|'[^']*'|\\S+)`, 'i').exec(text);
-  return match?.[1]?.replace(/^["']|["']$/g, '');
-}
-
-function request(text: string, tool: string): Verdict {
-  const given = option(text, 'method');
-  const method =
-    given === undefined ? plain('GET') : given.startsWith('$') ? unknownWord(given) : plain(given);
-  const url = option(text, 'uri') ?? text.split(/\s+/)[1] ?? '';
-  const judged = { ...judgeHttp({ method, url }), tool };
-  return option(text, 'outfile') === undefined
-    ? judged
-    : highest(judged, verdict('local-write', 'writes what it fetches', { tool }));
-}
-
-function sql(text: string, tool: string): Verdict {
-  const query = option(text, 'query');
-  return query === undefined || query.startsWith('$')
-    ? unknown('Invoke-Sqlcmd runs text that is not in the command', { tool })
-    : { ...judgeSql(query), tool };
+/** `& command`, `. file`: a block, a program, or whatever a variable holds. */
+function judgeCall(words: readonly PsWord[], context: Context, operator: string): Verdict {
+  const first = words[0];
+  if (!first) return NOTHING;
+  if (first.blocks.length > 0) return judgeInside(words, context);
+  if (first.dynamic) return highest(opaque(`${operator} runs ${first.text}`), judgeInside(words, context));
+  if (operator === '.' && /[\\/.]/.test(first.value))
+    return highest(opaque(`. runs ${first.value}`), judgeInside(words, context));
+  return judgeCommand([{ ...first, quoted: false }, ...words.slice(1)], context, false);
 }

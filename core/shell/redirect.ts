@@ -1,9 +1,9 @@
 /** What redirections write, and what they put on standard input. */
-import type { Redirection } from 'unbash';
-import { toArg } from './parse.ts';
+import type { Command, Redirection } from 'unbash';
+import { argsOf, toArg } from './parse.ts';
 import type { Stdin } from './tools/table.ts';
 import { highest, NOTHING, type Verdict, verdict } from './verdict.ts';
-import { type Arg, isOpaque } from './words.ts';
+import { type Arg, isOpaque, wordSet } from './words.ts';
 
 /** Devices that swallow or show, and keep nothing. */
 const HARMLESS = /^\/dev\/(null|zero|stdin|stdout|stderr|tty|pts\/\d+|fd\/\d+)$/;
@@ -65,4 +65,39 @@ export function stdinOf(redirects: readonly Redirection[], before: Stdin): Stdin
     }
   }
   return stdin;
+}
+
+/** Programs behind which the one that prints may stand. */
+const PASSES_ON = wordSet(
+  'sudo doas pkexec env command builtin exec nohup setsid nice ionice time timeout stdbuf chronic chroot flock ip unshare nsenter chrt taskset setpriv numactl busybox',
+);
+
+/** The command prints nothing (`:`, `true`, `cat /dev/null`), so that a redirection only empties its file. */
+export function printsNothing(node: Command): boolean {
+  if (!node.name) return true;
+  const words = argsOf(node).map((arg) => arg.value.replace(/^(\/usr)?\/bin\//, ''));
+  if (!PASSES_ON.has(words[0] ?? '')) return printsNoWord(words);
+  return (
+    words.every((word) => PASSES_ON.has(word)) || words.some((_, i) => i > 0 && printsNoWord(words.slice(i)))
+  );
+}
+
+function printsNoWord([name, ...words]: readonly string[]): boolean {
+  switch (name) {
+    case ':':
+    case 'true':
+    case 'false':
+      return true;
+    case 'exec':
+      return words.length === 0;
+    case 'cat':
+    case 'cp':
+      return words.length > 0 && words.every((word) => word === '/dev/null');
+    case 'printf':
+      return words.length === 1 && words[0] === '';
+    case 'echo':
+      return words.some((w) => w === '-n' || w === '') && words.every((w) => w === '-n' || w === '');
+    default:
+      return false;
+  }
 }

@@ -1,5 +1,5 @@
 /** Reads a script of any shell: its commands, what each would do, its variables and its first fault. */
-import { judgeStatement, newScope } from './classify.ts';
+import { announce, judgeStatement, newScope, plainJudge } from './classify.ts';
 import { readCmd } from './cmd.ts';
 import { readFish } from './fish.ts';
 import { applyMasks, type Mask, parseScript, statementEnd } from './parse.ts';
@@ -34,11 +34,11 @@ export function readScript(script: string, options: ReadOptions = {}): ShellScri
 function read(script: string, masked: string, dialect: ShellDialect): ShellScript {
   switch (dialect) {
     case 'powershell':
-      return readPowershell(script, masked);
+      return readPowershell(script, masked, plainJudge());
     case 'cmd':
-      return readCmd(script, masked);
+      return readCmd(script, masked, plainJudge());
     case 'fish':
-      return readFish(script, masked);
+      return readFish(script, masked, plainJudge());
     default:
       return readBash(script, masked);
   }
@@ -55,6 +55,7 @@ interface Piece {
 function readBash(script: string, masked: string): ShellScript {
   const { script: tree, error } = parseScript(masked);
   const scope = newScope();
+  announce(tree.commands, scope);
   const environment: Environment = { set: new Set(), open: false };
   const unset = new Set<string>();
   const pieces: Piece[] = [];
@@ -125,7 +126,7 @@ function recover(text: string, error: ShellError, total: Verdict): Verdict {
     const whole = parseScript(line);
     // A line that is a part of something larger is read piece by piece.
     const scripts = whole.error
-      ? line.split(PIECES).map((piece) => parseScript(piece).script)
+      ? [...line.split(PIECES), ...outsideQuotes(line)].map((piece) => parseScript(piece).script)
       : [whole.script];
     for (const script of scripts) {
       for (const statement of script.commands) {
@@ -139,3 +140,16 @@ function recover(text: string, error: ShellError, total: Verdict): Verdict {
 
 /** Where a command may begin inside a line. */
 const PIECES = /[;&|(){}]+|(?:^|\s)(?:do|then|else|elif|if|while|until|done|fi|esac|in)(?=\s|$)/;
+
+/** A line parted at what separates commands, but not inside quotes, where they close. */
+function outsideQuotes(line: string): string[] {
+  const masked = line.replace(/'[^']*'|"(?:\\.|[^"\\])*"/g, (quoted) => 'x'.repeat(quoted.length));
+  if (masked === line) return [];
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { index, 0: separator } of masked.matchAll(/[;&|]+/g)) {
+    pieces.push(line.slice(from, index));
+    from = index + separator.length;
+  }
+  return [...pieces, line.slice(from)];
+}

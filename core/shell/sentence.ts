@@ -1,5 +1,5 @@
 /** A classification in words: what happens to what, why it has its risk, what to note first, how to undo it. */
-import type { Classification, Effect } from './types.ts';
+import type { Classification, Effect, TargetWord } from './types.ts';
 
 const LEADS: Readonly<Record<Effect, string>> = {
   read: 'Only reads',
@@ -39,6 +39,11 @@ export function sentenceOf(verdict: Classification): string {
   return `${[what?.text, ...rest.map(({ label, text }) => `${label?.toLowerCase()}: ${text}`)].join('; ')}.`;
 }
 
+/** `namespace prod`; a thing that is acted on is called by its name alone. */
+export function targetInWords({ kind, value }: TargetWord): string {
+  return kind === 'resource' ? value : `${kind} ${value}`;
+}
+
 /** Of a change the reasons for it: what merely reads besides explains nothing. At most three. */
 function reasonsThatCount({ risk, reasons }: Classification): readonly string[] {
   const changing = risk === 'read-only' ? reasons : reasons.filter((reason) => !/ reads$/.test(reason));
@@ -50,7 +55,7 @@ function reasonsThatCount({ risk, reasons }: Classification): readonly string[] 
 /** Where it would act: what its words name, and what they leave to whatever is current. */
 function where({ targets, ambient, scope, risk }: Classification): string {
   return [
-    ...targets.map(({ kind, value }) => `${kind} ${value}`),
+    ...targets.map(targetInWords),
     ...(risk === 'read-only' || scope === 'one' ? [] : [scope === 'all' ? 'all there is' : 'more than one']),
     ...ambient.map(
       ({ kind, ask }) => `whatever ${kind} is current${ask === null ? '' : ` (${ask} says which)`}`,

@@ -1,5 +1,9 @@
 /** What SQL would do, statement by statement. Written from the manuals of PostgreSQL, MySQL, SQLite and SQL Server. */
-import { isDestroyingFunction, isHarmlessFunction, isMutatingFunction, NO_FUNCTION } from './sqlFunctions.ts';
+import { judgeAlter, judgeDelete, judgeUpdate, undoOf } from './sqlChanges.ts';
+import { judgeFunctions, showsSecrets } from './sqlFunctions.ts';
+import { judgeMeta } from './sqlMeta.ts';
+import { enclosed, has, label, objectTarget } from './sqlNames.ts';
+import { judgeDbcc, judgeProcedure } from './sqlServer.ts';
 import { type SqlReading, type SqlToken, sqlStatements } from './sqlTokens.ts';
 import type { Classification } from './types.ts';
 import { highest, NOTHING, toClassification, unknown, type Verdict, verdict } from './verdict.ts';
@@ -9,11 +13,18 @@ export function classifySql(sql: string): Classification {
   return toClassification(judgeSql(sql));
 }
 
-/** The same as a verdict. */
-export function judgeSql(sql: string): Verdict {
-  const usual = judgeReading(sql, { mysql: false });
+const STANDARD: SqlReading = { mysql: false, escapes: false };
+const MYSQL: SqlReading = { mysql: true, escapes: true };
+
+/** The same as a verdict. `mysql` says that a client of MySQL reads the text. */
+export function judgeSql(sql: string, client?: 'mysql'): Verdict {
+  if (client === 'mysql') {
+    const usual = judgeReading(sql, MYSQL);
+    return sql.includes("\\'") ? highest(usual, judgeReading(sql, { mysql: true, escapes: false })) : usual;
+  }
+  const usual = judgeReading(sql, STANDARD);
   // Where databases read the text differently, the worse reading counts.
-  return /#|\\'|--\S/.test(sql) ? highest(usual, judgeReading(sql, { mysql: true })) : usual;
+  return /#|\\'|--\S/.test(sql) ? highest(usual, judgeReading(sql, MYSQL)) : usual;
 }
 
 /** Words that begin SQL and no program: typed into a shell they are a mistake. */
@@ -25,7 +36,8 @@ export function startsLikeSql(word: string): boolean {
 
 function judgeReading(sql: string, reading: SqlReading): Verdict {
   let result = NOTHING;
-  for (const statement of sqlStatements(sql, reading)) result = highest(result, judgeStatement(statement));
+  for (const statement of sqlStatements(sql, reading))
+    for (const part of runOn(statement)) result = highest(result, judgeStatement(part));
   return result;
 }
 
@@ -35,7 +47,7 @@ function judgeStatement(tokens: readonly SqlToken[]): Verdict {
   const first = tokens[at];
   if (!first) return NOTHING;
   const rest = tokens.slice(at);
-  if (first.kind === 'meta') return judgeMeta(first.value);
+  if (first.kind === 'meta') return judgeMeta(first.value, judgeSql);
   let result: Verdict;
   if (first.kind !== 'word') {
     result = unknown(first.kind === 'param' ? 'the SQL text is a variable' : 'the SQL is not understood');
@@ -44,8 +56,35 @@ function judgeStatement(tokens: readonly SqlToken[]): Verdict {
     result = judge ? judge(rest) : unknown(`SQL ${first.value} is in no table`);
   }
   const meta = rest.find((token) => token.kind === 'meta');
-  if (meta && meta !== first) result = highest(result, judgeMeta(meta.value));
+  if (meta && meta !== first) result = highest(result, judgeMeta(meta.value, judgeSql));
   return result;
+}
+
+/** Statements behind which SQL Server lets the next one follow without a semicolon. */
+const RUNS_ON =
+  /^(SELECT|WITH|USE|SET|PRINT|DECLARE|IF|ELSE|WHILE|BEGIN|COMMIT|WAITFOR|EXEC|EXECUTE|INSERT|UPDATE|DELETE|DROP|TRUNCATE)$/;
+const STARTS =
+  /^(DROP|TRUNCATE|DELETE|UPDATE|INSERT|ALTER|CREATE|EXEC|EXECUTE|MERGE|RESTORE|BACKUP|KILL|DBCC|SHUTDOWN|GRANT|REVOKE)$/;
+/** `ON CONFLICT DO UPDATE`, `FOR UPDATE`, `ON DELETE`: here the word begins nothing. */
+const CONTINUES = /^(DO|KEY|THEN|FOR|ON|AS|OR|BEFORE|AFTER|OF|NO|,|\()$/;
+
+/** Parts where the next statement begins a line, or stands behind `IF`, `WHILE`, `BEGIN` and `USE`. */
+function runOn(tokens: readonly SqlToken[]): (readonly SqlToken[])[] {
+  const parts: (readonly SqlToken[])[] = [];
+  let from = 0;
+  let depth = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === 'symbol' && token.value === '(') depth++;
+    if (token.kind === 'symbol' && token.value === ')') depth--;
+    if (i === from || depth !== 0 || token.kind !== 'word' || !STARTS.test(token.value)) continue;
+    const head = tokens[from]?.value ?? '';
+    if (!(token.leads && RUNS_ON.test(head)) && !/^(IF|ELSE|WHILE|BEGIN|USE)$/.test(head)) continue;
+    if (CONTINUES.test(tokens[i - 1]?.value ?? '')) continue;
+    parts.push(tokens.slice(from, i));
+    from = i;
+  }
+  parts.push(tokens.slice(from));
+  return parts;
 }
 
 type StatementJudge = (tokens: readonly SqlToken[]) => Verdict;
@@ -53,11 +92,24 @@ type StatementJudge = (tokens: readonly SqlToken[]) => Verdict;
 const reads: StatementJudge = (tokens) => judgeQuery(tokens);
 const session: StatementJudge = (tokens) =>
   verdict('session', `SQL ${tokens[0]?.value} changes only the session`);
+/** Verbs whose object is what they change. */
+const NAMED =
+  /^(DROP|TRUNCATE|DELETE|UPDATE|CREATE|ALTER|INSERT|REPLACE|UPSERT|MERGE|VACUUM|REINDEX|REFRESH|CLUSTER|OPTIMIZE|REPAIR|RENAME|RESTORE|LOCK|COMMENT|DETACH|ATTACH|UNDROP)$/;
+const writesFile: StatementJudge = (tokens) =>
+  verdict('local-write', `SQL ${tokens[0]?.value} writes a file`);
 const mutates: StatementJudge = (tokens) =>
-  highest(verdict('mutate', `SQL ${label(tokens)} changes the database`), judgeFunctions(tokens));
+  highest(
+    verdict('mutate', `SQL ${label(tokens)} changes the database`, {
+      targets: NAMED.test(tokens[0]?.value ?? '') ? objectTarget(tokens) : [],
+      ...undoOf(tokens),
+    }),
+    judgeFunctions(tokens),
+  );
 const destroys: StatementJudge = (tokens) =>
   verdict('destroy', `SQL ${label(tokens)} destroys`, {
     scope: has(tokens, 'DATABASE') || has(tokens, 'SCHEMA') || has(tokens, 'CASCADE') ? 'all' : 'one',
+    targets: NAMED.test(tokens[0]?.value ?? '') ? objectTarget(tokens) : [],
+    ...undoOf(tokens),
   });
 const unreadable: StatementJudge = (tokens) => {
   const word = tokens[0]?.value;
@@ -71,21 +123,26 @@ const unreadable: StatementJudge = (tokens) => {
   return result;
 };
 
+/** One judge for several first words. */
+function all(judge: StatementJudge, words: string): Readonly<Record<string, StatementJudge>> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, judge]));
+}
+
 const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   SELECT: reads,
   WITH: reads,
   VALUES: reads,
   TABLE: reads,
-  SHOW: reads,
-  DESCRIBE: reads,
-  DESC: reads,
+  SHOW: (tokens) =>
+    tokens[1]?.value === 'CREATE' && tokens[2]?.value === 'USER'
+      ? verdict('read', 'SQL SHOW CREATE USER shows the hash of a password', { readsSecrets: true })
+      : reads(tokens),
+  DESCRIBE: judgeExplain,
+  DESC: judgeExplain,
   FETCH: reads,
-  HELP: reads,
-  CHECK: reads,
-  CHECKSUM: reads,
-  STATUS: reads,
-  LIST: reads,
-  PRINT: reads,
+  ...all(reads, 'HELP CHECK CHECKSUM STATUS LIST PRINT EXISTS HANDLER WAITFOR WARNINGS IF WHILE'),
+  ELSE: session,
+  WATCH: (tokens) => verdict('read', `SQL ${label(tokens)} never ends`, { mode: 'stream' }),
   EXPLAIN: judgeExplain,
   ANALYZE: (tokens) => (isDml(tokens[1]) ? judgeStatement(tokens.slice(1)) : mutates(tokens)),
   ANALYSE: mutates,
@@ -103,9 +160,20 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   PURGE: destroys,
   SHUTDOWN: destroys,
   REASSIGN: destroys,
-  LOAD: destroys,
-  RESTORE: destroys,
-  ALTER: judgeAlter,
+  // `LOAD 'library'` is PostgreSQL's.
+  LOAD: (tokens) => (/^(DATA|XML)$/.test(tokens[1]?.value ?? '') ? destroys(tokens) : mutates(tokens)),
+  RESTORE: (tokens) =>
+    /^(FILELISTONLY|HEADERONLY|LABELONLY|VERIFYONLY)$/.test(tokens[1]?.value ?? '')
+      ? reads(tokens)
+      : destroys(tokens),
+  UNINSTALL: destroys,
+  REMOVE: destroys,
+  RM: destroys,
+  UNDROP: mutates,
+  FLASHBACK: destroys,
+  RECOVER: mutates,
+  STARTUP: mutates,
+  ALTER: (tokens) => judgeAlter(tokens) ?? mutates(tokens),
   RENAME: destroys,
   CREATE: mutates,
   GRANT: mutates,
@@ -132,10 +200,38 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   INSTALL: mutates,
   BACKUP: mutates,
   SYSTEM: mutates,
+  CANCEL: mutates,
+  RELOAD: mutates,
+  RECONNECT: mutates,
+  SUSPEND: mutates,
+  ENABLE: mutates,
+  DISABLE: mutates,
+  PAUSE: mutates,
+  RESUME: mutates,
+  CLONE: mutates,
+  BINLOG: mutates,
+  XA: (tokens) => (tokens[1]?.value === 'RECOVER' ? reads(tokens) : mutates(tokens)),
+  SECURITY: mutates,
+  MSCK: mutates,
+  INVALIDATE: mutates,
+  COMPUTE: mutates,
+  CACHE: mutates,
+  UNCACHE: mutates,
+  PUT: mutates,
+  GET: mutates,
+  EXCHANGE: mutates,
+  CONFIGURE: mutates,
+  SPLIT: mutates,
+  DENY: mutates,
+  RECONFIGURE: mutates,
+  BULK: mutates,
+  DBCC: judgeDbcc,
   RESET: (tokens) =>
-    /^(MASTER|SLAVE|REPLICA|BINARY|PERSIST)$/.test(tokens[1]?.value ?? '')
-      ? destroys(tokens)
-      : session(tokens),
+    tokens[1]?.value === 'QUERY'
+      ? mutates(tokens)
+      : /^(MASTER|SLAVE|REPLICA|BINARY|PERSIST)$/.test(tokens[1]?.value ?? '')
+        ? destroys(tokens)
+        : session(tokens),
   SET: (tokens) =>
     /^(GLOBAL|PERSIST|PERSIST_ONLY|PASSWORD|@@GLOBAL.*)$/i.test(tokens[1]?.value ?? '')
       ? mutates(tokens)
@@ -144,7 +240,7 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   BEGIN: session,
   COMMIT: (tokens) => (tokens[1]?.value === 'PREPARED' ? mutates(tokens) : session(tokens)),
   END: session,
-  ROLLBACK: session,
+  ROLLBACK: (tokens) => (tokens[1]?.value === 'PREPARED' ? destroys(tokens) : session(tokens)),
   ABORT: session,
   SAVEPOINT: session,
   RELEASE: session,
@@ -159,9 +255,35 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   GO: session,
   EXIT: session,
   QUIT: session,
-  ATTACH: session,
-  DETACH: session,
+  // SQLite's go for the session; ClickHouse's change the server.
+  ATTACH: (tokens) => (CLICKHOUSE.test(tokens[1]?.value ?? '') ? mutates(tokens) : session(tokens)),
+  DETACH: (tokens) => (CLICKHOUSE.test(tokens[1]?.value ?? '') ? destroys(tokens) : session(tokens)),
   CONNECT: session,
+  CONSISTENCY: session,
+  TRACING: session,
+  EXPAND: session,
+  PAGING: session,
+  LOGIN: session,
+  COLUMN: session,
+  COL: session,
+  TTITLE: session,
+  BREAK: session,
+  CLEAR: session,
+  VARIABLE: session,
+  DEFINE: session,
+  ACCEPT: session,
+  WHENEVER: session,
+  CHARSET: session,
+  NOTEE: session,
+  NOPAGER: session,
+  NOWARNING: session,
+  REHASH: session,
+  EGO: session,
+  ARCHIVE: reads,
+  TEE: writesFile,
+  SPOOL: (tokens) => (tokens[1]?.value === 'OFF' ? session(tokens) : writesFile(tokens)),
+  CAPTURE: (tokens) => (tokens[1]?.value === 'OFF' ? session(tokens) : writesFile(tokens)),
+  PAGER: unreadable,
   DECLARE: (tokens) => {
     const query = tokens.findIndex((token) => token.value === 'FOR');
     return query > 0 ? judgeStatement(tokens.slice(query + 1)) : session(tokens);
@@ -175,19 +297,20 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   EXPORT: mutates,
   PRAGMA: (tokens) =>
     tokens.some((token) => token.value === '=') ||
-    /^(WAL_CHECKPOINT|OPTIMIZE|INCREMENTAL_VACUUM)$/.test(tokens[1]?.value ?? '')
+    /^(WAL_CHECKPOINT|OPTIMIZE|INCREMENTAL_VACUUM|SHRINK_MEMORY)$/.test(tokens[1]?.value ?? '') ||
+    (tokens[2]?.value === '(' && !/^(\w+_(INFO|XINFO|LIST|CHECK))$/.test(tokens[1]?.value ?? ''))
       ? mutates(tokens)
       : reads(tokens),
   DO: unreadable,
   CALL: unreadable,
-  EXEC: unreadable,
-  EXECUTE: unreadable,
+  EXEC: (tokens) => judgeProcedure(tokens, unreadable),
+  EXECUTE: (tokens) => judgeProcedure(tokens, unreadable),
   SOURCE: unreadable,
 };
 
 /** A query reads, unless a part of it writes. */
 function judgeQuery(tokens: readonly SqlToken[]): Verdict {
-  let result = verdict('read', `SQL ${tokens[0]?.value} reads`, { readsSecrets: tokens.some(isSecretTable) });
+  let result = verdict('read', `SQL ${tokens[0]?.value} reads`, { readsSecrets: showsSecrets(tokens) });
   let depth = 0;
   for (const [i, token] of tokens.entries()) {
     if (token.value === '(' && token.kind === 'symbol') depth++;
@@ -195,6 +318,7 @@ function judgeQuery(tokens: readonly SqlToken[]): Verdict {
     if (token.kind !== 'word') continue;
     const before = tokens[i - 1];
     if (
+      result.effect !== 'destroy' &&
       /^(INSERT|UPDATE|DELETE|MERGE)$/.test(token.value) &&
       before?.kind === 'symbol' &&
       /[()]/.test(before.value)
@@ -207,34 +331,6 @@ function judgeQuery(tokens: readonly SqlToken[]): Verdict {
     }
   }
   return highest(result, judgeFunctions(tokens));
-}
-
-/** Functions that are called: those that write, and those that nobody knows. */
-function judgeFunctions(tokens: readonly SqlToken[]): Verdict {
-  let result = NOTHING;
-  for (const [i, token] of tokens.entries()) {
-    const next = tokens[i + 1];
-    if (next?.kind !== 'symbol' || next.value !== '(') continue;
-    if (token.kind !== 'word' && token.kind !== 'name') continue;
-    const name = token.value.toUpperCase();
-    if (token.kind === 'word' && NO_FUNCTION.has(name)) continue;
-    // `t (a, b)` behind INTO, FROM, JOIN or TABLE names columns; `AS t(a)` and `WITH t (a) AS` do too.
-    if (
-      /^(INTO|TABLE|AS|WITH|RECURSIVE|INDEX|ON|REFERENCES|KEY|EXISTS|VIEW|COPY|TYPE|USING|CONSTRAINT)$/.test(
-        tokens[i - 1]?.value ?? '',
-      )
-    )
-      continue;
-    if (tokens[i - 1]?.value === ',' && /^AS$/.test(afterParens(tokens, i + 1)?.value ?? '')) continue;
-    if (isDestroyingFunction(name))
-      result = highest(result, verdict('destroy', `SQL ${name.toLowerCase()}() destroys`));
-    else if (isMutatingFunction(name))
-      result = highest(result, verdict('mutate', `SQL ${name.toLowerCase()}() changes state`));
-    else if (!isHarmlessFunction(name) && /^(SELECT|WITH|VALUES|TABLE)$/.test(tokens[0]?.value ?? '')) {
-      result = highest(result, unknown(`the SQL function ${name.toLowerCase()}() is in no table`));
-    }
-  }
-  return result;
 }
 
 function judgeExplain(tokens: readonly SqlToken[]): Verdict {
@@ -276,72 +372,6 @@ function judgeInsert(tokens: readonly SqlToken[]): Verdict {
   return result;
 }
 
-function judgeUpdate(tokens: readonly SqlToken[]): Verdict {
-  if (restricts(tokens)) {
-    return highest(verdict('mutate', 'SQL UPDATE changes rows', { scope: 'many' }), judgeFunctions(tokens));
-  }
-  return verdict('destroy', 'SQL UPDATE without a real WHERE changes every row', { scope: 'all' });
-}
-
-function judgeDelete(tokens: readonly SqlToken[]): Verdict {
-  return restricts(tokens)
-    ? verdict('destroy', 'SQL DELETE removes rows', { scope: 'many' })
-    : verdict('destroy', 'SQL DELETE without a real WHERE removes every row', { scope: 'all' });
-}
-
-/** Whether a WHERE stands there that is not always true. */
-function restricts(tokens: readonly SqlToken[]): boolean {
-  let depth = 0;
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind === 'symbol' && token.value === '(') depth++;
-    if (token.kind === 'symbol' && token.value === ')') depth--;
-    if (depth === 0 && token.kind === 'word' && token.value === 'WHERE')
-      return !alwaysTrue(tokens.slice(i + 1));
-  }
-  return false;
-}
-
-/** `1=1`, `true`, `'a'='a'`, `x = x`, or any of these behind an OR. */
-function alwaysTrue(condition: readonly SqlToken[]): boolean {
-  const parts: SqlToken[][] = [[]];
-  let depth = 0;
-  for (const token of condition) {
-    if (token.kind === 'symbol' && token.value === '(') depth++;
-    if (token.kind === 'symbol' && token.value === ')') depth--;
-    if (depth === 0 && token.kind === 'word' && /^(RETURNING|LIMIT|ORDER)$/.test(token.value)) break;
-    if (depth === 0 && token.kind === 'word' && token.value === 'OR') parts.push([]);
-    else if (token.kind !== 'symbol' || !/[()]/.test(token.value)) parts.at(-1)?.push(token);
-  }
-  return parts.some((part) => {
-    const [left, operator, right] = part;
-    if (!left) return true;
-    if (part.length === 1) return left.value === 'TRUE' || (left.kind === 'number' && left.value !== '0');
-    if (part.length === 2) return left.value === 'NOT' && operator?.value === 'FALSE';
-    if (part.length !== 3 || operator?.value !== '=' || !right) return false;
-    return left.kind === right.kind && left.value === right.value && left.kind !== 'param';
-  });
-}
-
-function judgeAlter(tokens: readonly SqlToken[]): Verdict {
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind !== 'word') continue;
-    const next = tokens[i + 1]?.value ?? '';
-    if (token.value === 'DROP' && !/^(DEFAULT|NOT|IDENTITY|EXPRESSION)$/.test(next))
-      return alterDestroys('DROP');
-    if (token.value === 'RENAME') return alterDestroys('RENAME');
-    if (token.value === 'TRUNCATE' || token.value === 'UNLOGGED') return alterDestroys(token.value);
-    if (token.value === 'TYPE' && i > 2) return alterDestroys('TYPE');
-    if ((token.value === 'MODIFY' || token.value === 'CHANGE') && has(tokens, 'TABLE'))
-      return alterDestroys(token.value);
-    if (token.value === 'DELETE' && tokens[1]?.value === 'TABLE') return alterDestroys('DELETE');
-  }
-  return mutates(tokens);
-}
-
-function alterDestroys(word: string): Verdict {
-  return verdict('destroy', `SQL ALTER … ${word} breaks what relies on the old shape`);
-}
-
 function judgeCopy(tokens: readonly SqlToken[]): Verdict {
   if (has(tokens, 'PROGRAM')) return verdict('destroy', 'SQL COPY … PROGRAM runs a program on the server');
   const inner = tokens[1]?.value === '(' ? judgeStatement(enclosed(tokens, 2)) : NOTHING;
@@ -364,89 +394,9 @@ function judgeCopy(tokens: readonly SqlToken[]): Verdict {
   return highest(inner, unknown('SQL COPY is not understood'));
 }
 
-/** Client commands: psql's backslashes and sqlite's dots. */
-function judgeMeta(line: string): Verdict {
-  const [name = '', ...words] = line.split(/\s+/);
-  const copy = /^\\copy$/i.test(name);
-  if (copy) return judgeMetaCopy(line);
-  if (/^\\!/.test(name) || /^\.(shell|system)$/.test(name))
-    return verdict('destroy', `${name} runs a command of the shell`);
-  if (
-    /^\\(d\w*\+?|d[A-Z]\w*\+?|l\+?|z|sf\+?|sv\+?|x|t|a|timing|conninfo|c|connect|echo|qecho|warn|q|h|\?|pset|set|unset|encoding|errverbose|g|gx|gset|p|r|s|if|elif|else|endif|H|f|C|T|crosstabview|gdesc|bind|prompt|dt|du)$/.test(
-      name,
-    )
-  ) {
-    if (name === '\\g' && words.length > 0) return verdict('local-write', 'writes its result to a file');
-    return verdict('read', `${name} reads`);
-  }
-  if (
-    /^\.(tables|schema|databases|indexes|indices|headers?|mode|dump|stats|show|timer|width|quit|exit|help|print|bail|echo|nullvalue|separator|fullschema|dbinfo|eqp|explain|sha3sum|recover|cd|dbconfig|limit|lint|prompt|scanstats|selftest)$/.test(
-      name,
-    )
-  ) {
-    return verdict('read', `${name} reads`);
-  }
-  // MySQL's `\G` ends a statement as `;` does.
-  if (/^\\G;?$/.test(name)) return NOTHING;
-  if (/^\\watch$/.test(name)) return verdict('read', '\\watch repeats the query', { mode: 'stream' });
-  if (/^\\(o|w|out)$/.test(name) || /^\.(output|once|backup|save|log|excel|archive)$/.test(name))
-    return verdict('local-write', `${name} writes a file`);
-  if (/^\.(import|restore)$/.test(name)) return verdict('destroy', `${name} replaces data`);
-  if (/^\\password$/.test(name)) return verdict('mutate', '\\password sets a password', { mode: 'terminal' });
-  if (/^\\(e|ef|ev|edit)$/.test(name)) return unknown(`${name} runs what is edited`, { mode: 'terminal' });
-  return unknown(`${name} runs statements that are not read`);
-}
-
-function judgeMetaCopy(line: string): Verdict {
-  if (/\bprogram\b/i.test(line)) return verdict('destroy', '\\copy … program runs a program');
-  const direction = /\b(from|to)\b(?![^(]*\))/i.exec(line)?.[1]?.toLowerCase();
-  const query = /^\\copy\s*\((.*)\)\s*to\b/is.exec(line)?.[1];
-  const inner = query ? judgeSql(query) : NOTHING;
-  if (direction === 'from') return verdict('mutate', '\\copy … from loads rows');
-  return highest(
-    inner,
-    /\bto\s+(p?stdout)\b/i.test(line)
-      ? verdict('read', '\\copy reads')
-      : verdict('local-write', '\\copy … to writes a file'),
-  );
-}
-
-function enclosed(tokens: readonly SqlToken[], from: number): SqlToken[] {
-  let depth = 0;
-  for (let i = from; i < tokens.length; i++) {
-    const token = tokens[i] as SqlToken;
-    if (token.kind === 'symbol' && token.value === '(') depth++;
-    if (token.kind === 'symbol' && token.value === ')' && depth-- === 0) return tokens.slice(from, i);
-  }
-  return tokens.slice(from);
-}
-
-function afterParens(tokens: readonly SqlToken[], open: number): SqlToken | undefined {
-  let depth = 0;
-  for (let i = open; i < tokens.length; i++) {
-    if (tokens[i]?.value === '(') depth++;
-    if (tokens[i]?.value === ')' && --depth === 0) return tokens[i + 1];
-  }
-  return undefined;
-}
-
-function has(tokens: readonly SqlToken[], word: string): boolean {
-  return tokens.some((token) => token.kind === 'word' && token.value === word);
-}
-
 function isDml(token: SqlToken | undefined): boolean {
   return token?.kind === 'word' && /^(SELECT|INSERT|UPDATE|DELETE|MERGE|WITH|FORMAT)$/.test(token.value);
 }
 
-function isSecretTable(token: SqlToken): boolean {
-  return /^(pg_shadow|pg_authid|pg_user_mapping)$/i.test(token.value);
-}
-
-/** `CREATE INDEX`, `DROP TABLE`: the words that say what. */
-function label(tokens: readonly SqlToken[]): string {
-  const [first, second] = tokens;
-  return second?.kind === 'word' &&
-    /^(CREATE|DROP|ALTER|TRUNCATE|REFRESH|RESET|PURGE|LOAD|FLUSH)$/.test(first?.value ?? '')
-    ? `${first?.value} ${second.value}`
-    : (first?.value ?? '');
-}
+/** What ClickHouse attaches and detaches. */
+const CLICKHOUSE = /^(TABLE|DICTIONARY|VIEW|PARTITION|PERMANENTLY)$/;

@@ -5,12 +5,18 @@ export interface SqlToken {
   readonly kind: 'word' | 'name' | 'string' | 'symbol' | 'param' | 'number' | 'meta';
   /** Words in upper case; a `meta` is its whole line; the rest as written. */
   readonly value: string;
+  /** A word as written. */
+  readonly text?: string;
+  /** It is the first on its line. */
+  readonly leads?: boolean;
 }
 
 /** Databases disagree on what a comment and an escape are. */
 export interface SqlReading {
-  /** `'\''` goes on, `#` begins a comment, `--` does only before a space: MySQL. */
+  /** `#` begins a comment, `--` does only before a space: MySQL. */
   readonly mysql: boolean;
+  /** `'\''` goes on. MySQL too, unless a setting says otherwise. */
+  readonly escapes: boolean;
 }
 
 /** Splits SQL into statements of tokens; comments are gone, empty statements left out. */
@@ -82,14 +88,14 @@ export function sqlStatements(sql: string, reading: SqlReading): SqlToken[][] {
       continue;
     }
     if (char === "'") {
-      const escapes = reading.mysql || /[eE]/.test(sql[i - 1] ?? '');
+      const escapes = reading.escapes || /[eE]/.test(sql[i - 1] ?? '');
       const end = quoteEnd(sql, i, "'", escapes);
       current.push({ kind: 'string', value: sql.slice(i + 1, end - 1) });
       i = end;
       continue;
     }
     if (char === '"' || char === '`') {
-      const end = quoteEnd(sql, i, char, reading.mysql && char === '"');
+      const end = quoteEnd(sql, i, char, reading.escapes && char === '"');
       const value = sql.slice(i + 1, end - 1);
       current.push({ kind: char === '`' && /\s/.test(value) ? 'param' : 'name', value });
       i = end;
@@ -104,7 +110,10 @@ export function sqlStatements(sql: string, reading: SqlReading): SqlToken[][] {
       const upper = word.toUpperCase();
       i += word.length;
       // `E'…'`, `N'…'`: the prefix belongs to the string.
-      if (!(/^[ENBXU]$/.test(upper) && sql[i] === "'")) current.push({ kind: 'word', value: upper });
+      if (/^[ENBXU]$/.test(upper) && sql[i] === "'") continue;
+      // A line of SQL Server's clients that says `GO` ends what stands above it.
+      if (upper === 'GO' && atLineStart && /^[ \t]*\d*[ \t]*(\n|$)/.test(sql.slice(i, i + 20))) finish();
+      else current.push({ kind: 'word', value: upper, text: word, ...(atLineStart ? { leads: true } : {}) });
       continue;
     }
     const number = match(/\d[\w.]*/y, sql, i);

@@ -101,6 +101,20 @@ export function unknown(what: string, details: Details = {}): Verdict {
   return verdict('unknown', `unknown: ${what}`, details);
 }
 
+/** The verdict over code that is run, and that nobody can read before it runs. */
+export function opaque(what: string, details: Details = {}): Verdict {
+  return unknown(what, { ...details, nesting: 'opaque' });
+}
+
+/** A prompt or shell for a person: it is known for what it is, and what is typed there may change anything. */
+export function sessionOpened(what: string, details: Details = {}): Verdict {
+  return verdict('mutate', `${what}; what is typed there decides`, {
+    mode: 'terminal',
+    nesting: 'opaque',
+    ...details,
+  });
+}
+
 /** Whichever of two effects weighs more. */
 export function maxEffect(a: Effect, b: Effect): Effect {
   return EFFECT_RANK[a] >= EFFECT_RANK[b] ? a : b;
@@ -206,6 +220,20 @@ function joinTexts(a: string | null, b: string | null): string | null {
 
 /** A verdict without the program that decided it. */
 export function toClassification(base: Verdict): Classification {
-  const { tool: _, ...classification } = base;
-  return classification;
+  // Written out: this runs once for every command, and leaving a key out by rest is slow.
+  return {
+    risk: base.risk,
+    effect: base.effect,
+    scope: base.scope,
+    mode: base.mode,
+    readsSecrets: base.readsSecrets,
+    network: base.network,
+    nesting: base.nesting,
+    reasons: base.reasons,
+    targets: base.targets,
+    ambient: base.ambient,
+    preview: base.preview,
+    inverse: base.inverse,
+    captureFirst: base.captureFirst,
+  };
 }

@@ -61,9 +61,18 @@ export interface FlagSpec {
 
 const EMPTY: ReadonlySet<string> = new Set();
 
-/** A set from words separated by spaces. */
+/** Lists stand in tables and code, so there are only so many of them: each is split once. */
+const SETS = new Map<string, ReadonlySet<string>>();
+
+/** A set from words separated by spaces; the same one each time, so it must not be changed. */
 export function wordSet(list: string | undefined): ReadonlySet<string> {
-  return list ? new Set(list.split(/\s+/).filter((word) => word !== '')) : EMPTY;
+  if (!list) return EMPTY;
+  let set = SETS.get(list);
+  if (!set) {
+    set = new Set(list.split(/\s+/).filter((word) => word !== ''));
+    SETS.set(list, set);
+  }
+  return set;
 }
 
 /** Splits words into options and operands. */
@@ -127,16 +136,18 @@ export function parseArgs(args: readonly Arg[], spec: FlagSpec): Parsed {
 
 /** The last value of any of some options (names separated by spaces), else undefined. */
 export function flagValue(parsed: Parsed, names: string): Arg | undefined {
-  const wanted = names.split(' ');
+  if (parsed.flags.length === 0) return undefined;
+  const wanted = wordSet(names);
   let found: Arg | undefined;
-  for (const flag of parsed.flags) if (flag.value && wanted.includes(flag.name)) found = flag.value;
+  for (const flag of parsed.flags) if (flag.value && wanted.has(flag.name)) found = flag.value;
   return found;
 }
 
 /** Whether any of some options (names separated by spaces) is there. */
 export function hasFlag(parsed: Parsed, names: string): boolean {
-  const wanted = names.split(' ');
-  return parsed.flags.some((flag) => wanted.includes(flag.name) && flag.value?.value !== 'false');
+  if (parsed.flags.length === 0) return false;
+  const wanted = wordSet(names);
+  return parsed.flags.some((flag) => wanted.has(flag.name) && flag.value?.value !== 'false');
 }
 
 /** A word without its first characters. */

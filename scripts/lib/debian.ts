@@ -25,13 +25,23 @@ export async function installPackages(packages: readonly string[]): Promise<stri
   return undefined;
 }
 
+/** Programs that tests run for real, by the Debian package that brings them. */
+const PROGRAMS: Readonly<Record<string, string>> = {
+  zsh: 'zsh',
+  fish: 'fish',
+  strace: 'strace',
+  // Their help texts are compared with the tables of commands.
+  rsync: 'rsync',
+  'redis-cli': 'redis-tools',
+};
+
 /**
- * Other shells that steps can be written in, and what traces their sockets. Where they cannot be installed, the tests that
- * need them skip themselves by name.
+ * Other shells that steps can be written in, what traces their sockets, and tools whose help text is read. Where they cannot
+ * be installed, the tests that need them skip themselves by name.
  */
 export async function ensurePrograms(): Promise<void> {
-  const missing = ['zsh', 'fish', 'strace'].filter((name) => onPath(name) === undefined);
+  const missing = Object.keys(PROGRAMS).filter((name) => onPath(name) === undefined);
   if (missing.length === 0 || !canInstall()) return;
   console.log(`Installing ${missing.join(', ')} (apt-get)`);
-  await installPackages(missing);
+  await installPackages(missing.map((name) => PROGRAMS[name] ?? name));
 }

@@ -4,6 +4,7 @@
  */
 import type { CodeLens, Command } from 'vscode-languageserver';
 import type { BlockStep } from '../../core/runbook/index.ts';
+import { targetInWords } from '../../core/shell/index.ts';
 import { toLspRange } from '../convert.ts';
 import type { OpenRunbook } from '../runbooks.ts';
 
@@ -19,11 +20,13 @@ export function codeLenses(open: OpenRunbook): CodeLens[] {
 
 function lensCommands(uri: string, step: BlockStep): Command[] {
   const commands: Command[] = [];
-  if (step.alternatives.length > 1) {
-    step.alternatives.forEach((alternative, index) => {
-      const title = index === 0 ? `▷ Run: ${alternative.label}` : alternative.label;
+  // A branch that is done by hand has nothing to run.
+  if (step.alternatives.some((alternative) => alternative.commands.length > 0)) {
+    for (const [index, { label, commands: own }] of step.alternatives.entries()) {
+      if (own.length === 0) continue;
+      const title = commands.length === 0 ? `▷ Run: ${label}` : label;
       commands.push({ title, command: 'runline.runAlternative', arguments: [uri, step.id, index] });
-    });
+    }
   } else {
     commands.push({ title: runTitle(step), command: 'runline.run', arguments: [uri, step.id] });
   }
@@ -55,7 +58,7 @@ function runTitle(step: BlockStep): string {
 function whatItDestroys(step: BlockStep): string {
   const command = step.commands.find((candidate) => candidate.classification.risk === 'destructive');
   const target = (command?.classification ?? step.classification).targets[0];
-  if (target !== undefined) return `${target.kind} ${target.value}`;
+  if (target !== undefined) return targetInWords(target);
   const text = (command?.text ?? step.content).replace(/\s+/g, ' ').trim();
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

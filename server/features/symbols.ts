@@ -13,6 +13,8 @@ export function documentSymbols(open: OpenRunbook, outline: 'full' | 'steps'): D
     else list.push(symbol);
   };
   for (const alert of runbook.alerts) {
+    // A heading that is the alert's name alone stands in the outline already.
+    if (alert.section !== null && runbook.sections[alert.section]?.title === alert.name) continue;
     const range = toLspRange(alert.range);
     const detail = [alert.severity, alert.response?.text].filter((part) => part != null).join(' · ');
     add(alert.section, {

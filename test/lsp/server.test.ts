@@ -193,7 +193,7 @@ describe('code lenses', () => {
       [4, '≡ 2 commands ▾'],
       [11, '▷ Run… •'],
       [11, '◇ 1 input'],
-      [17, '⚠ Run… destroys: namespace shop'],
+      [17, '⚠ Run… destroys: pod/checkout-0'],
       [21, '▷ Run'],
     ]);
     expect(lenses[0]?.command?.arguments).toEqual([URI, 'diagnosis-1']);
@@ -220,7 +220,9 @@ describe('hover', () => {
     const hover = await client.hover(URI, 18, 3);
     expect(hover?.contents).toMatchObject({ kind: 'markdown' });
     expect(JSON.stringify(hover?.contents)).toMatch(/\*\*destructive\*\*/);
-    expect(JSON.stringify(hover?.contents)).toContain('Target: namespace shop, whatever context is current');
+    expect(JSON.stringify(hover?.contents)).toMatch(
+      /Target: pod.*, namespace shop, whatever context is current/,
+    );
   });
 
   test('names a placeholder and a severity', async () => {

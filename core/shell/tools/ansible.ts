@@ -1,6 +1,10 @@
-/** Ansible, Salt and Puppet. From documentation: ansible-core 2.17, Salt 3007, Puppet 8. */
-import { highest, unknown, type Verdict, verdict, withDetails } from '../verdict.ts';
-import { flagValue, hasFlag, isOpaque } from '../words.ts';
+/** Ansible. From documentation: ansible-core 2.17. */
+
+import { judgeHttp } from '../http.ts';
+import { judgeSql } from '../sql.ts';
+import { unknown, type Verdict, verdict, withDetails } from '../verdict.ts';
+import { type Arg, flagValue, hasFlag, isOpaque, plain } from '../words.ts';
+import { configuration } from './configuration.ts';
 import {
   type Call,
   destroy,
@@ -8,6 +12,7 @@ import {
   local,
   mutate,
   type Outcome,
+  opensSession,
   read,
   runs,
   type Tool,
@@ -25,8 +30,10 @@ const ASKS = '-K --ask-become-pass -k --ask-pass --ask-vault-pass --ask-vault-pa
 const LOOKS =
   /^(ansible\.(builtin|windows)\.)?(ping|win_ping|setup|gather_facts|debug|stat|find|slurp|service_facts|package_facts|getent|wait_for|wait_for_connection|assert|fail|command_facts|mount_facts|.*_info|.*_facts)$/;
 const SHELLS = /^(ansible\.(builtin|windows)\.)?(command|shell|raw|win_shell|win_command)$/;
-/** Arguments with which a module removes or stops. */
-const REMOVES = /\bstate=["']?(absent|stopped|removed|rebooted|unmounted)\b/;
+/** States in which something is gone, or stands still. */
+const REMOVED =
+  /^(absent|stopped|removed|rebooted|unmounted|purged|killed|terminated|disabled|drained|offline|deleted|rolledback)$/;
+const YES = /^(yes|true|on|1|y|t)$/i;
 
 function adHoc(call: Call): Verdict {
   const asks = hasFlag(call.parsed, ASKS) ? terminal : {};
@@ -35,22 +42,57 @@ function adHoc(call: Call): Verdict {
   const args = flagValue(call.parsed, '-a --args');
   const name = module?.value ?? 'command';
   if (module?.dynamic) return unknown('the ansible module is a variable', asks);
-  let result: Verdict;
-  if (SHELLS.test(name)) {
-    if (!args || isOpaque(args)) result = unknown('ansible runs text that is only known when it runs');
-    else result = withDetails(call.judge.script(args.value), { reason: 'runs on every host of the pattern' });
-  } else if (LOOKS.test(name)) result = verdict('read', `ansible's module ${name} only looks`);
-  else if (/(^|\.)(reboot|win_reboot|script|expect)$/.test(name))
-    result = /reboot$/.test(name)
-      ? verdict('destroy', 'ansible reboots hosts')
-      : unknown(`ansible's module ${name} runs a program`);
-  else if (args && REMOVES.test(args.value))
-    result = verdict('destroy', `ansible's module ${name} removes or stops`);
-  else result = verdict('mutate', `ansible's module ${name} changes hosts`);
-  if (hasFlag(call.parsed, '-C --check') && !SHELLS.test(name))
-    return verdict('read', 'ansible --check only rehearses', asks);
+  // In check mode, what cannot be rehearsed is skipped.
+  if (hasFlag(call.parsed, '-C --check')) return verdict('read', 'ansible --check only rehearses', asks);
+  const result = byModule(call, name, args);
   const scope = result.risk === 'read-only' ? result.scope : 'many';
   return withDetails({ ...result, tool: call.name }, { ...asks, scope });
+}
+
+/** What a module does with its arguments. */
+function byModule(call: Call, name: string, args: Arg | undefined): Verdict {
+  if (SHELLS.test(name)) {
+    if (!args || isOpaque(args)) return unknown('ansible runs text that is only known when it runs');
+    const text = args.value.replace(/(^|\s)(chdir|creates|removes|executable|warn|stdin)=\S+/g, ' ').trim();
+    const judged = /win_/.test(name) ? call.judge.foreign(text, 'powershell') : call.judge.script(text);
+    return withDetails(judged, { reason: 'runs on every host of the pattern' });
+  }
+  if (LOOKS.test(name)) return verdict('read', `ansible's module ${name} only looks`);
+  const module = name.replace(/^.*\./, '');
+  const values = parameters(args);
+  if (/^(win_)?reboot$/.test(module)) return verdict('destroy', 'ansible reboots hosts');
+  if (/^(script|expect|win_psexec)$/.test(module)) return unknown(`ansible's module ${name} runs a program`);
+  if (module === 'fetch') return verdict('local-write', 'ansible fetch copies files to this machine');
+  if (/^(win_)?uri$/.test(module))
+    return judgeHttp({ method: plain(values.get('method') ?? 'GET'), url: values.get('url') ?? '' });
+  if (/^(mysql|postgresql|mssql)_(query|script)$/.test(module)) {
+    const query = values.get('query') ?? values.get('script');
+    return query === undefined ? unknown(`ansible's module ${name} runs SQL`) : judgeSql(query);
+  }
+  const removes =
+    REMOVED.test(values.get('state') ?? '') ||
+    [...values].some(
+      ([key, value]) =>
+        /^(delete|purge|masked|force_destroy|wipe|autoremove|exclusive)$/.test(key) && YES.test(value),
+    ) ||
+    (/^(filesystem|lvol|parted)$/.test(module) && YES.test(values.get('force') ?? ''));
+  return removes
+    ? verdict('destroy', `ansible's module ${name} removes or stops`)
+    : verdict('mutate', `ansible's module ${name} changes hosts`);
+}
+
+/** `name=nginx state="stopped"`, or JSON. */
+function parameters(args: Arg | undefined): ReadonlyMap<string, string> {
+  const text = args?.value.trim() ?? '';
+  if (text.startsWith('{')) {
+    try {
+      return new Map(Object.entries(JSON.parse(text) as object).map(([key, value]) => [key, String(value)]));
+    } catch {
+      return new Map();
+    }
+  }
+  const found = text.matchAll(/([A-Za-z_]\w*)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)/g);
+  return new Map([...found].map(([, key = '', value = '']) => [key, value.replace(/^(['"])(.*)\1$/s, '$2')]));
 }
 
 const playbook: Outcome = {
@@ -60,77 +102,106 @@ const playbook: Outcome = {
   switches:
     '--list-hosts --list-tasks --list-tags --syntax-check -C --check -D --diff -b --become -v -vv -vvv -vvvv',
   dryRun: '-C --check --list-hosts --list-tasks --list-tags --syntax-check',
+  preview: 'ansible-playbook --check --diff with the same words',
+  resources: 'all',
   when: { [ASKS]: terminal },
 };
+
+const AT_HOME = { network: false };
+const AMBIENT = { inventory: 'ansible-config dump --only-changed' };
 
 const needsPassword = (call: Call): Partial<Outcome> | undefined =>
   hasFlag(call.parsed, '--vault-password-file --vault-pass-file --vault-id') ? undefined : terminal;
 
-/** A Salt function reads by its last word. */
-const SALT_READS =
-  /^(test|grains|pillar|network|status|disk|ps|sys)\.|\.(list\w*|get\w*|show\w*|status|info|version\w*|available|search|read|find|exists|ping|items?|ls|has_\w+|is_\w+|running|enabled|file_exists|disk_usage|uptime|loadavg)$/;
-const SALT_DESTROYS =
-  /\.(remove|purge|delete|stop|kill\w*|reboot|shutdown|poweroff|halt|rm|disable|drop\w*|absent|flush|rmdir|mask|terminate)$/;
+/** Its input is the text, so it can ask for the password only where that stands in the command. */
+const encryptString = (call: Call): Partial<Outcome> | undefined =>
+  call.stdin.kind !== 'inherited' && call.parsed.operands.length === 0 ? undefined : needsPassword(call);
 
-function salt(call: Call): Verdict {
-  const words = call.parsed.operands;
-  const name = words[call.name === 'salt' ? 1 : 0]?.value ?? '';
-  const rest = words.slice(call.name === 'salt' ? 2 : 1);
-  if (name === '') return unknown(`${call.name} without a function`);
-  if (/^cmd\.(run|run_all|run_stdout|shell|powershell)$/.test(name)) {
-    const text = rest[0];
-    return text && !isOpaque(text)
-      ? withDetails(call.judge.script(text.value), { tool: call.name })
-      : unknown('salt runs text that is only known when it runs');
-  }
-  if (/(^|,)test=true($|,)/i.test(rest.map((arg) => arg.value).join(',')))
-    return verdict('read', `${name} test=True only rehearses`);
-  if (SALT_DESTROYS.test(name)) return verdict('destroy', `${name} removes or stops`, { scope: 'many' });
-  if (SALT_READS.test(name)) return verdict('read', `${name} reads`);
-  return /^(state|pkg|service|file|user|group|cron|git|saltutil|schedule|system|mount|sysctl|firewalld|iptables)\./.test(
-    name,
-  )
-    ? verdict('mutate', `${name} changes hosts`, { scope: 'many' })
-    : unknown(`the Salt function ${name} is in no table`);
-}
+const decrypt = (call: Call): Partial<Outcome> => ({
+  ...(flagValue(call.parsed, '--output')?.value === '-'
+    ? { readsSecrets: true, why: 'ansible-vault decrypt prints the secrets' }
+    : { effect: 'local-write' as const, why: 'ansible-vault decrypt writes the secrets into the file' }),
+  ...needsPassword(call),
+});
 
 export const ansible: readonly Tool[] = [
   {
     names: 'ansible',
     source: SOURCE,
     values: VALUES,
-    switches: '-b --become -C --check -D --diff -o --one-line -v -vv -vvv --list-hosts',
+    switches: '-b --become -C --check -D --diff -o --one-line -v -vv -vvv -vvvv --list-hosts',
     targets: TARGETS,
+    network: true,
+    ambient: AMBIENT,
     findTargets: (call) =>
       call.parsed.operands[0] ? [{ kind: 'host', value: call.parsed.operands[0].value }] : [],
     bare: read({ decide: adHoc }),
   },
   {
-    names: 'ansible-playbook ansible-runner',
+    names: 'ansible-playbook',
     source: SOURCE,
     values: VALUES,
     targets: TARGETS,
+    network: true,
+    ambient: AMBIENT,
     bare: playbook,
+  },
+  {
+    names: 'ansible-runner ansible-navigator',
+    source: 'from documentation: ansible-runner 2.4, ansible-navigator 24',
+    values: `${VALUES} -p --playbook --mode --eei --execution-environment-image --pp --ee`,
+    targets: TARGETS,
+    network: true,
+    ambient: AMBIENT,
+    commands: {
+      run: {
+        ...playbook,
+        decide: (call) =>
+          call.name === 'ansible-navigator' && flagValue(call.parsed, '-m --mode')?.value !== 'stdout'
+            ? terminal
+            : undefined,
+      },
+      ...each(
+        read({
+          ...AT_HOME,
+          decide: (call) => (flagValue(call.parsed, '-m --mode')?.value !== 'stdout' ? terminal : undefined),
+        }),
+        'collections, config, doc, images, inventory, lint, replay, settings, welcome',
+      ),
+      ...each(local(AT_HOME), 'adhoc, transmit, process, worker, start'),
+      stop: destroy(),
+      'is-alive': read(AT_HOME),
+    },
+    bare: { effect: 'unknown', why: 'unknown: it opens a screen', ...terminal },
   },
   {
     names: 'ansible-vault',
     source: SOURCE,
     values: `${VALUES} -n --name --output --encrypt-vault-id --new-vault-id --new-vault-password-file`,
+    network: false,
     commands: {
       view: read({ readsSecrets: true, decide: needsPassword }),
-      encrypt: local({ decide: needsPassword }),
-      encrypt_string: read({ readsSecrets: true, decide: needsPassword }),
-      decrypt: local({ readsSecrets: true, decide: needsPassword }),
-      rekey: local({ decide: needsPassword }),
-      ...each(local(terminal), 'edit, create'),
+      encrypt: local({ resources: 'all', inverse: 'ansible-vault decrypt', decide: needsPassword }),
+      encrypt_string: read({ decide: encryptString }),
+      decrypt: read({ resources: 'all', inverse: 'ansible-vault encrypt', decide: decrypt }),
+      rekey: local({ resources: 'all', decide: needsPassword }),
+      ...each(local({ ...terminal, resources: 'all' }), 'edit, create'),
     },
   },
-  { names: 'ansible-doc ansible-config ansible-lint', source: SOURCE, values: '-t -l --type', bare: read() },
+  {
+    names: 'ansible-doc ansible-config ansible-lint',
+    source: SOURCE,
+    values: '-t -l --type -c --config --profile',
+    bare: read({ when: { '--fix --write': { effect: 'local-write' } } }),
+    commands: { ...each(read(), 'list, dump, view, validate'), init: read() },
+    otherwise: () => read({ when: { '--fix --write': { effect: 'local-write' } } }),
+  },
   {
     names: 'ansible-inventory',
     source: SOURCE,
     values: VALUES,
     targets: TARGETS,
+    ambient: AMBIENT,
     bare: read({ when: { '--output': { effect: 'local-write' }, [ASKS]: terminal } }),
   },
   {
@@ -138,73 +209,50 @@ export const ansible: readonly Tool[] = [
     source: SOURCE,
     values: '-r --role-file -p --roles-path --collections-path -s --server --token --api-key -f',
     switches: '-f --force',
+    network: true,
     commands: {
-      ...each(read(), 'list, info, search, role list|info|search, collection list|verify'),
-      ...each(local(), 'install, init, role install|init|import, collection install|init|build|download'),
-      ...each(destroy(), 'remove, delete, role remove|delete'),
-      'collection publish': mutate(),
+      ...each(read(AT_HOME), 'list, role list, collection list'),
+      ...each(read(), 'info, search, role info, role search, collection verify'),
+      ...each(local({ resources: 'all' }), 'install, role install, collection install, collection download'),
+      ...each(local(AT_HOME), 'init, role init, collection init, collection build'),
+      'role import': mutate(),
+      ...each(
+        destroy({ ...AT_HOME, resources: 'all', inverse: 'ansible-galaxy install' }),
+        'remove, role remove',
+      ),
+      ...each(destroy({ resources: 'all' }), 'delete, role delete'),
+      'collection publish': mutate({ resources: 'all' }),
     },
   },
   {
     names: 'ansible-pull',
     source: SOURCE,
-    values: VALUES,
-    bare: runs('ansible-pull runs a playbook from a repository'),
+    values: `${VALUES} -U --url -d --directory -C --checkout`,
+    network: true,
+    bare: runs('ansible-pull runs a playbook from a repository', { dryRun: '--check', switches: '--check' }),
   },
   {
     names: 'ansible-console',
     source: SOURCE,
     values: VALUES,
-    bare: runs('ansible-console opens a prompt', terminal),
+    targets: TARGETS,
+    network: true,
+    bare: opensSession('ansible-console opens a prompt'),
   },
   {
-    names: 'salt salt-call',
-    source: 'from documentation: Salt 3007',
-    values: '-L -b --batch-size -t --timeout --out --output -c --config-dir -N -l --log-level --state-output',
-    switches: '-G -E -C -I -S -R --local -v --verbose --summary',
-    bare: read({ decide: (call) => ({ ...salt(call), tool: call.name }) }),
-  },
-  {
-    names: 'puppet',
-    source: 'from documentation: Puppet 8',
-    values: '--environment --server --certname --tags',
+    names: 'molecule',
+    source: 'from documentation: Molecule 24',
+    values: '-s --scenario-name -d --driver-name -h --host',
     commands: {
-      agent: mutate({ dryRun: '--noop', when: { '--disable': { effect: 'destroy' } } }),
-      apply: {
-        effect: 'unknown',
-        why: 'unknown: puppet apply runs a manifest',
-        dryRun: '--noop',
-      },
+      ...each(read(), 'list, matrix, drivers, syntax, check'),
       ...each(
-        read(),
-        'facts, lookup, parser validate, config print, module list, help, describe, ssl show|verify',
+        runs('molecule runs the project', {}),
+        'create, converge, prepare, verify, idempotence, side-effect, dependency, lint',
       ),
-      resource: read({
-        decide: (call) => (call.parsed.operands.length > 2 ? { effect: 'mutate' } : undefined),
-      }),
-      ...each(local(), 'config set, module install|upgrade|uninstall'),
-      'ssl clean': destroy(),
+      login: opensSession('molecule login opens a session'),
+      ...each(destroy({ why: 'molecule removes its test machines' }), 'destroy, cleanup, reset, test'),
+      init: local(),
     },
   },
-  {
-    names: 'chef-client',
-    source: 'from documentation',
-    switches: '-W --why-run -z --local-mode',
-    bare: { effect: 'unknown', why: 'unknown: chef-client runs recipes', dryRun: '-W --why-run' },
-  },
-  {
-    names: 'knife',
-    source: 'from documentation',
-    otherwise: (call) => {
-      const words = call.parsed.operands.map((arg) => arg.value);
-      if (words[0] === 'ssh' && words[2] !== undefined) {
-        return highest(
-          call.judge.script(words.slice(2).join(' ')),
-          verdict('read', 'knife ssh runs on every match'),
-        );
-      }
-      if (words.some((word) => /^(delete|remove)$/.test(word))) return destroy();
-      return words.some((word) => /^(list|show|search|status|diff)$/.test(word)) ? read() : mutate();
-    },
-  },
+  ...configuration,
 ];

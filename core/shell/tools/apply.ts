@@ -44,13 +44,20 @@ export function applyTool(
 }
 
 /** Adds the targets that are left to whatever is current. */
-function withAmbient(tool: Tool, base: Verdict, given?: Parsed): Verdict {
-  if (tool.ambient === undefined || !base.network) return base;
+function withAmbient(
+  tool: Tool,
+  base: Verdict,
+  given?: Parsed,
+  open = tool.ambient,
+  own = base.targets,
+): Verdict {
+  if (open === undefined || !base.network) return base;
   const found: AmbientTarget[] = [];
-  for (const [kinds, ask] of Object.entries(tool.ambient)) {
+  for (const [kinds, ask] of Object.entries(open)) {
     const all = kinds.split('|');
     const kind = all[0] ?? '';
-    if (base.targets.some((target) => all.includes(target.kind))) continue;
+    // A host that the command inside names (`kubectl exec … -- psql -h db`) says nothing of the context.
+    if (own.some((target) => all.includes(target.kind))) continue;
     const everywhere = tool.everywhere?.[kind];
     if (given && everywhere !== undefined && matches(given, everywhere, false)) continue;
     found.push({ kind, ask: ask === '' ? null : ask });
@@ -99,7 +106,8 @@ function decide(
     ...targetsOf(table, first, parsed),
     ...(tool.findTargets?.(call) ?? []),
   ];
-  const placed = (base: Verdict): Verdict => withAmbient(tool, withTargets(base, targets), parsed);
+  const placed = (base: Verdict, open = outcome?.leavesOpen): Verdict =>
+    withAmbient(tool, withTargets(base, targets), parsed, open, targets);
   const label = path === '' ? name : `${name} ${path}`;
   if (!tool.noHelp && asksForHelp(parsed, outcome))
     return verdict('read', `${label} --help prints help`, { tool: name });
@@ -109,7 +117,8 @@ function decide(
       return placed(
         'tool' in other
           ? { ...other, tool: other.tool ?? name, network: other.network || (tool.network ?? false) }
-          : fill(tool, other, call, label),
+          : withTargets(fill(tool, other, call, label), resourcesOf(other, call)),
+        'tool' in other ? undefined : other.leavesOpen,
       );
   }
   if (!outcome) {
@@ -124,7 +133,8 @@ function decide(
     );
   }
   let result = fill(tool, outcome, call, label);
-  if (found.dynamic)
+  // With the options of the sub-command known, that word may turn out to be a value of one.
+  if (found.dynamic && parsed.operands[0]?.dynamic)
     result = highest(result, unknown(`${label} has a sub-command that is a variable`, { tool: name }));
   return placed(result);
 }
@@ -148,15 +158,20 @@ function fill(tool: Tool, base: Outcome, call: Call, label: string): Verdict {
   if (decided) outcome = raise(outcome, decided);
   let rehearsal = '';
   if (base.dryRun && matches(call.parsed, base.dryRun, true)) rehearsal = `${label} only rehearses (dry run)`;
+  const asks =
+    outcome.asks !== undefined &&
+    !rehearsal &&
+    call.stdin.kind === 'inherited' &&
+    !(outcome.asks !== '' && matches(call.parsed, outcome.asks, false));
   const own = verdict(
     rehearsal ? 'read' : outcome.effect,
     rehearsal || (outcome.why ?? sentence(label, outcome.effect)),
     {
       scope: outcome.scope,
-      mode: outcome.mode,
+      mode: asks ? 'terminal' : outcome.mode,
       readsSecrets: outcome.readsSecrets,
       network: outcome.network ?? tool.network,
-      nesting: outcome.effect === 'unknown' ? 'opaque' : 'none',
+      nesting: outcome.nesting ?? (outcome.effect === 'unknown' ? 'opaque' : 'none'),
       preview: rehearsal ? null : (outcome.preview ?? previewOf(label, base.dryRun)),
       inverse: rehearsal ? null : outcome.inverse,
       captureFirst: rehearsal ? null : outcome.captureFirst,
@@ -202,12 +217,31 @@ function sentence(label: string, effect: Effect): string {
   }
 }
 
+interface Wanted {
+  readonly name: string;
+  /** Values that count; null where any does. */
+  readonly accepted: readonly string[] | null;
+}
+const SPECS = new Map<string, readonly Wanted[]>();
+
+function wantedIn(spec: string): readonly Wanted[] {
+  let wanted = SPECS.get(spec);
+  if (!wanted) {
+    wanted = spec.split(' ').map((one) => {
+      const equals = one.indexOf('=');
+      return equals < 0
+        ? { name: one, accepted: null }
+        : { name: one.slice(0, equals), accepted: one.slice(equals + 1).split('|') };
+    });
+    SPECS.set(spec, wanted);
+  }
+  return wanted;
+}
+
 /** Whether one of the options in `spec` is there, with an accepted value. */
 function matches(parsed: Parsed, spec: string, lowers: boolean): boolean {
-  for (const wanted of spec.split(' ')) {
-    const equals = wanted.indexOf('=');
-    const name = equals < 0 ? wanted : wanted.slice(0, equals);
-    const accepted = equals < 0 ? null : wanted.slice(equals + 1).split('|');
+  if (parsed.flags.length === 0) return false;
+  for (const { name, accepted } of wantedIn(spec)) {
     let last: boolean | undefined;
     for (const flag of parsed.flags) {
       if (flag.name !== name) continue;
@@ -292,9 +326,12 @@ const MAX_RESOURCES = 5;
 function resourcesOf(outcome: Outcome | undefined, call: Call): TargetWord[] {
   const { resources } = outcome ?? {};
   if (resources === undefined) return [];
-  const operands = call.parsed.operands.filter((arg) => arg.value !== '').map((arg) => arg.value);
+  const { operands, rest } = call.parsed;
+  // Where one of them is only known when it runs, the others alone would mislead.
+  if ([...operands, ...(rest ?? [])].some((arg) => arg.dynamic)) return [];
+  const given = operands.map((arg) => arg.value).filter((value) => value !== '');
   const names =
-    typeof resources === 'function' ? resources(call) : resources === 'all' ? operands : operands.slice(0, 1);
+    typeof resources === 'function' ? resources(call) : resources === 'all' ? given : given.slice(0, 1);
   return names.slice(0, MAX_RESOURCES).map((value) => ({ kind: 'resource', value }));
 }
 

@@ -2,235 +2,280 @@
  * The AWS command line: by the verb that begins an operation's name, with the exceptions that the verb does not tell.
  * From documentation: AWS CLI v2 command reference.
  */
-
-import { judgeSql } from '../sql.ts';
 import { type Verdict, verdict } from '../verdict.ts';
-import { hasFlag, plain } from '../words.ts';
+import { type Arg, wordSet } from '../words.ts';
+import { OPERATIONS } from './awsCommands.ts';
+import { named } from './awsOptions.ts';
+import { SERVICES } from './awsServices.ts';
+import { outcomeOfOperation } from './awsVerbs.ts';
 import {
   type Call,
   destroy,
+  each,
   local,
   mutate,
   type Outcome,
+  opensSession,
   read,
-  runs,
   stream,
   type Tool,
   terminal,
 } from './table.ts';
 
-const READ =
-  /^(describe|list|get|head|batch-get|search|lookup|scan|query|select|estimate|validate|simulate|test|detect|preview|check|filter|view|verify|compare|discover|generate-cli-skeleton|wait|help)(-|$)/;
-const DESTROY =
-  /^(delete|terminate|remove|deregister|destroy|purge|revoke|disable|detach|disassociate|stop|cancel|reset|release|batch-delete|deactivate|deprovision|abort|leave|untag|schedule-key-deletion|promote|failover-global|shutdown|drop|reject|unsubscribe|disconnect)(-|$)/;
-const MUTATE =
-  /^(create|put|update|modify|set|add|attach|associate|tag|enable|start|run|register|import|copy|restore|authorize|reboot|failover|change|allocate|apply|assign|send|publish|invoke|execute|upload|complete|replace|request|rotate|resume|retry|accept|admin|batch|activate|extend|increase|decrease|assume|export|initiate|issue|merge|migrate|monitor|move|notify|post|provision|receive|record|refresh|rebuild|reactivate|redrive|swap|switch|switchover|sync|transfer|upgrade|confirm|continue|count|deploy|exec|install|submit|subscribe|suspend|push)(-|$)/;
+const VALUES = `--output --query --cli-input-json --cli-input-yaml --cli-read-timeout --cli-connect-timeout --ca-bundle --color --cli-binary-format
+  --max-items --page-size --starting-token --filters --filter --cli-error-format --cli-auto-prompt-mode`;
+const SWITCHES = `--debug --no-verify-ssl --no-paginate --no-sign-request --no-cli-pager --no-cli-auto-prompt --cli-auto-prompt --recursive
+  --human-readable --summarize --follow --dryrun --delete --dry-run --no-dry-run --force --interactive --with-decryption
+  --force-new-deployment --apply-immediately --force-failover --skip-final-snapshot --delete-automated-backups`;
+const GLOBAL_VALUES = wordSet(`${VALUES} --profile --region --endpoint-url`);
 
-/** Operations whose output is a secret. */
-const SECRETS =
-  /^(secretsmanager (get-secret-value|batch-get-secret-value)|sts (get-session-token|assume-role.*|get-federation-token)|iam create-access-key|ecr get-login(-password)?|ecr-public get-login-password|rds generate-db-auth-token|kms (decrypt|generate-data-key.*)|ec2 get-password-data|lambda get-function(-configuration)?|redshift get-cluster-credentials|codeartifact get-authorization-token|eks get-token|cognito-idp admin-get-user|configure (export-credentials|get)|ssm get-parameters?(-by-path)?)$/;
-
-/** What the verb does not tell, by service and operation. */
-const EXCEPTIONS: Readonly<Record<string, Outcome>> = {
-  'sqs receive-message': mutate({ why: 'aws sqs receive-message hides the messages it returns from others' }),
-  'sqs purge-queue': destroy({ scope: 'all', why: 'aws sqs purge-queue deletes every message of the queue' }),
-  'ssm get-parameter': read({ when: { '--with-decryption': { readsSecrets: true } } }),
-  'ssm start-session': runs('aws ssm start-session opens a shell', terminal),
-  'ssm send-command': runs('aws ssm send-command runs commands on machines'),
-  'ecs execute-command': runs('aws ecs execute-command runs a command in a container', {
-    decide: (call) =>
-      hasFlag(call.parsed, '--interactive') && /^(.*\/)?(ba|z|da)?sh$/.test(optionValue(call, '--command'))
-        ? terminal
-        : undefined,
-  }),
-  'lambda invoke': runs('aws lambda invoke runs a function'),
-  'stepfunctions start-execution': runs('aws stepfunctions start-execution runs a workflow'),
-  'codebuild start-build': runs('aws codebuild start-build runs a build'),
-  'events test-event-pattern': read(),
-  'logs start-query': read({ why: 'aws logs start-query asks, and costs by what it scans' }),
-  'logs get-query-results': read(),
-  'logs tail': read({ why: 'aws logs tail reads', when: { '--follow': stream } }),
-  'logs start-live-tail': read(stream),
-  'configure list|list-profiles': read(),
-  'configure set': local({ why: 'aws configure set changes the settings of this machine' }),
-  'configure import': local(),
-  'configure sso': local(terminal),
-  'sso login': local(terminal),
-  'sso logout': local(),
-  'eks update-kubeconfig': local({ why: 'aws eks update-kubeconfig changes the kubeconfig of this machine' }),
-  'cloudformation create-change-set': mutate({
-    why: 'aws cloudformation create-change-set prepares a change and applies nothing',
-  }),
-  'cloudformation update-stack': destroy({ why: 'aws cloudformation update-stack may replace resources' }),
-  'cloudformation deploy': mutate(),
-  'cloudformation package': mutate(),
-  'cloudfront create-invalidation': mutate(),
-  'route53 change-resource-record-sets': mutate({
-    why: 'aws route53 change-resource-record-sets changes DNS',
-    decide: (call) =>
-      /"?Action"?\s*[:=]\s*"?DELETE/.test(optionValue(call, '--change-batch'))
-        ? { effect: 'destroy', why: 'aws route53 deletes DNS records' }
-        : undefined,
-    inverse: 'the change set back (save it first: aws route53 list-resource-record-sets)',
-  }),
-  'rds promote-read-replica': destroy({
-    why: 'aws rds promote-read-replica splits the replica off for good',
-  }),
-  'ecs update-service': mutate({
-    inverse: 'aws ecs update-service with the task definition and count from before',
-    decide: (call) =>
-      optionValue(call, '--desired-count') === '0'
-        ? { effect: 'destroy', why: 'aws ecs update-service --desired-count 0 stops every task' }
-        : undefined,
-  }),
-  'autoscaling set-desired-capacity': mutate({
-    decide: zero('--desired-capacity', 'stops every instance of the group'),
-  }),
-  'autoscaling update-auto-scaling-group': mutate({
-    decide: zero('--desired-capacity', 'stops every instance of the group'),
-  }),
-  'lambda put-function-concurrency': mutate({
-    decide: zero('--reserved-concurrent-executions', 'stops the function'),
-  }),
-  'elbv2 modify-rule': mutate({
-    inverse: 'aws elbv2 modify-rule with the rule from before (save it first: aws elbv2 describe-rules)',
-  }),
-  's3api put-bucket-policy': mutate({ why: 'aws s3api put-bucket-policy changes who can read the bucket' }),
-  's3api put-bucket-lifecycle-configuration': destroy({ why: 'a lifecycle rule may delete objects later' }),
-  's3api put-bucket-lifecycle': destroy({ why: 'a lifecycle rule may delete objects later' }),
-  'dynamodb execute-statement': mutate({ decide: (call) => sql(call, '--statement') }),
-  'rds-data execute-statement': mutate({ decide: (call) => sql(call, '--sql') }),
-  'athena start-query-execution': mutate({ decide: (call) => sql(call, '--query-string') }),
-  'redshift-data execute-statement': mutate({ decide: (call) => sql(call, '--sql') }),
-  'amplify start-deployment': mutate(),
-  'iam create-access-key': mutate({ readsSecrets: true }),
-  'kms schedule-key-deletion': destroy({
-    why: 'aws kms schedule-key-deletion deletes the key after its waiting time',
-    inverse: 'aws kms cancel-key-deletion within the waiting time',
-  }),
-};
-
-/** The commands of `aws s3`, which are no API operations. */
-const S3: Readonly<Record<string, Outcome>> = {
-  's3 ls': read(),
-  's3 presign': read({ readsSecrets: true, why: 'aws s3 presign prints an address that grants access' }),
-  's3 cp': local({ dryRun: '--dryrun', decide: upload }),
-  's3 sync': local({
-    dryRun: '--dryrun',
-    decide: upload,
-    when: {
-      '--delete': { effect: 'destroy', why: 'aws s3 sync --delete removes what the source does not have' },
-    },
-  }),
-  's3 mv': destroy({ dryRun: '--dryrun', why: 'aws s3 mv removes the source' }),
-  's3 rm': destroy({
-    dryRun: '--dryrun',
-    why: 'aws s3 rm deletes objects',
-    when: { '--recursive': { scope: 'many' } },
-  }),
-  's3 rb': destroy({ why: 'aws s3 rb deletes the bucket' }),
-  's3 mb': mutate(),
-  's3 website': mutate(),
-};
-
-function upload(call: Call): Partial<Outcome> {
-  const last = call.parsed.operands.at(-1);
-  return last === undefined || last.dynamic || last.value.startsWith('s3://')
-    ? { effect: 'mutate', why: `aws ${call.path} writes to a bucket` }
-    : { why: `aws ${call.path} writes files here` };
+/** `aws help`, `aws ec2 help`, `aws ec2 stop-instances help`: the word behind the command, and nothing behind it. */
+function asksHelp(args: readonly Arg[]): boolean {
+  let at = 0;
+  while (args[at]?.value.startsWith('-')) {
+    const value = args[at]?.value ?? '';
+    at += !value.includes('=') && GLOBAL_VALUES.has(value) ? 2 : 1;
+  }
+  const words = args.slice(at);
+  return (
+    words.length <= 3 &&
+    words.length > 0 &&
+    words.at(-1)?.value === 'help' &&
+    words.every((arg) => !arg.value.startsWith('-'))
+  );
 }
 
-function zero(flag: string, what: string) {
-  return (call: Call): Partial<Outcome> | undefined =>
-    optionValue(call, flag) === '0' ? { effect: 'destroy', why: `aws ${call.path} to 0 ${what}` } : undefined;
-}
-
-function sql(call: Call, flag: string): Verdict | undefined {
-  const text = call.parsed.flags.find((candidate) => candidate.name === flag)?.value;
-  return text === undefined || (text.dynamic && /^\$/.test(text.value)) ? undefined : judgeSql(text.value);
-}
-
-function optionValue(call: Call, flag: string): string {
-  return call.parsed.flags.findLast((candidate) => candidate.name === flag)?.value?.value ?? '';
+function judge(args: readonly Arg[]): Verdict | undefined {
+  if (asksHelp(args)) return { ...verdict('read', 'aws help prints help', { tool: 'aws' }) };
+  const skeleton = args.some((arg) => /^--generate-cli-skeleton(=|$)/.test(arg.value));
+  return skeleton ? verdict('read', 'aws --generate-cli-skeleton prints a form', { tool: 'aws' }) : undefined;
 }
 
 /** Any operation that is not listed, by its verb. */
-function byVerb(call: Call): Outcome | Verdict | undefined {
+function byVerb(call: Call): Outcome | undefined {
   // A service with listed operations has been matched already, so its name is in the path.
-  const [service, operation] = [...call.path.split(' ').filter(Boolean).map(plain), ...call.parsed.operands];
-  if (service === undefined || service.dynamic || operation === undefined || operation.dynamic)
-    return undefined;
-  if (service.value === 'help' || operation.value === 'help') return read();
-  const name = `${service.value} ${operation.value}`;
-  const label = `aws ${name}`;
-  const secret = SECRETS.test(name) ? { readsSecrets: true } : {};
-  const rehearses =
-    hasFlag(call.parsed, '--dry-run') && !hasFlag(call.parsed, '--no-dry-run') && service.value === 'ec2';
-  if (rehearses || hasFlag(call.parsed, '--generate-cli-skeleton'))
-    return verdict('read', `${label} only rehearses (dry run)`, { tool: 'aws' });
-  if (READ.test(operation.value)) return read({ why: `${label} reads`, ...secret });
-  if (DESTROY.test(operation.value))
-    return destroy({ why: `${label} destroys or takes out of service`, ...secret });
-  if (MUTATE.test(operation.value)) return mutate({ why: `${label} changes state`, ...secret });
-  return undefined;
+  const before = call.path.split(' ').filter(Boolean);
+  const [service, operation] = [
+    ...before,
+    ...call.parsed.operands.map((arg) => (arg.dynamic ? '' : arg.value)),
+  ];
+  if (!service || !operation || !SERVICES.has(service)) return undefined;
+  const outcome = outcomeOfOperation(service, operation);
+  if (!outcome) return undefined;
+  if (
+    outcome.effect === 'local-write' &&
+    /^\/dev\/(stdout|stderr|null)$/.test(call.parsed.operands.at(-1)?.value ?? '')
+  )
+    return { ...outcome, effect: 'read', why: `aws ${service} ${operation} prints it` };
+  const open = GLOBAL.test(service) ? { leavesOpen: EVERYWHERE } : {};
+  if (outcome.effect === 'read') return { ...outcome, ...open };
+  return { resources: named, ...outcome, ...rehearsable(service, operation), ...open };
 }
 
+/** The EC2 family rehearses; elsewhere the option does not exist, or means something else. */
+function rehearsable(service: string, operation: string): Partial<Outcome> {
+  return service === 'ec2'
+    ? { dryRun: '--dry-run', preview: `aws ec2 ${operation} --dry-run with the same words` }
+    : {};
+}
+
+/** Services that are the same in every region; a bucket's name says where it is. */
+const GLOBAL =
+  /^(s3|s3api|iam|organizations|route53|route53domains|cloudfront|sts|account|budgets|ce|globalaccelerator|support|shield|artifact)$/;
+const ACCOUNT = 'aws sts get-caller-identity';
+const EVERYWHERE = { 'profile|account|endpoint': ACCOUNT };
+
+const operations = Object.fromEntries(
+  Object.entries(OPERATIONS).map(([key, outcome]) => {
+    const [service = '', operation = ''] = key.split(' ');
+    const open = GLOBAL.test(service) ? { leavesOpen: EVERYWHERE } : {};
+    return [
+      key,
+      outcome.effect === 'read'
+        ? { ...open, ...outcome }
+        : { ...rehearsable(service, operation), ...open, ...outcome },
+    ];
+  }),
+);
+
+const REGION = 'aws configure get region';
 export const aws: readonly Tool[] = [
   {
     names: 'aws awslocal',
-    source: 'from documentation: AWS CLI v2',
+    source: 'from documentation: AWS CLI v2, and the service models of botocore 1.43',
     style: 'long',
-    values:
-      '--output --query --cli-input-json --cli-input-yaml --cli-read-timeout --cli-connect-timeout --ca-bundle --color --max-items --page-size --starting-token --filters --filter --command --change-batch --desired-count',
-    switches:
-      '--debug --no-verify-ssl --no-paginate --no-sign-request --no-cli-pager --no-cli-auto-prompt --recursive --human-readable --summarize --follow --dryrun --delete --dry-run --no-dry-run --force --interactive --with-decryption --force-new-deployment --apply-immediately --force-failover --skip-final-snapshot --generate-cli-skeleton',
+    values: VALUES,
+    switches: SWITCHES,
     targets: {
       profile: '--profile',
       region: '--region',
       endpoint: '--endpoint-url',
-      cluster: '--cluster --cluster-name --cluster-identifier',
-      instance: '--db-instance-identifier --instance-id --instance-ids',
-      bucket: '--bucket',
-      queue: '--queue-url',
-      table: '--table-name',
-      function: '--function-name',
-      stack: '--stack-name',
+      cluster: '--cluster --cluster-name',
     },
-    commands: {
-      ...EXCEPTIONS,
-      ...S3,
-      configure: local({ ...terminal, why: 'aws configure asks for credentials' }),
-    },
+    network: true,
+    ambient: { 'profile|account|endpoint': ACCOUNT, 'region|endpoint': REGION },
+    commands: operations,
+    judge: (call) => judge(call.args),
     findTargets: (call) =>
-      call.parsed.operands
-        .filter((arg) => arg.value.startsWith('s3://'))
-        .map((arg) => ({ kind: 'bucket', value: arg.value })),
+      /^s3 (cp|sync)/.test(call.path)
+        ? call.parsed.operands
+            .filter((arg) => arg.value.startsWith('s3://'))
+            .map((arg) => ({ kind: 'bucket', value: arg.value }))
+        : [],
     otherwise: byVerb,
   },
   {
     names: 'eksctl',
-    source: 'from documentation',
-    values: '-f --config-file --name -n',
-    targets: { cluster: '--cluster --name', region: '-r --region', profile: '-p --profile' },
+    source: 'from documentation: eksctl 0.190',
+    values:
+      '-f --config-file --name -n --nodes -N --nodes-min --nodes-max -m -M -v --verbose -o --output --timeout --arn --username',
+    switches: '--wait -w --approve --all --force --disable-nodegroup-eviction',
+    targets: { cluster: '--cluster', region: '-r --region', profile: '-p --profile' },
+    network: true,
+    ambient: { 'profile|account': ACCOUNT, region: REGION },
     commands: {
-      'get|info|version': read(),
-      'create|upgrade|scale|associate|enable|set|update|register': mutate(),
-      'delete|drain|deregister|unset': destroy(),
-      utils: mutate(),
+      ...each(read(), 'get, info, utils describe-stacks|describe-addon-versions|schema|nodegroup-health'),
+      ...each(read({ network: false }), 'version, completion, help'),
+      ...each(mutate(), 'create, associate, enable, set, update, register, utils'),
+      ...each(mutate({ network: false }), 'anywhere'),
+      scale: mutate({
+        decide: (call) =>
+          /^0$/.test(
+            call.parsed.flags.findLast((flag) => /^(-N|--nodes)$/.test(flag.name))?.value?.value ?? '',
+          )
+            ? { effect: 'destroy', why: 'eksctl scale to 0 takes the node group out of service' }
+            : undefined,
+        captureFirst: 'eksctl get nodegroup with the same cluster',
+        inverse: 'eksctl scale with the numbers from before',
+      }),
+      // Without --approve they only say what they would do.
+      ...each(
+        mutate(),
+        'upgrade, utils update-cluster-logging|update-cluster-vpc-config|update-cluster-endpoints',
+      ),
+      'utils write-kubeconfig': local(),
+      ...each(
+        destroy({
+          resources: (call) =>
+            call.parsed.flags
+              .filter(
+                (flag) => /^(--name|--cluster|-n)$/.test(flag.name) && flag.value && !flag.value.dynamic,
+              )
+              .map((flag) => flag.value?.value ?? '')
+              .slice(-1),
+        }),
+        'delete, drain, deregister, unset, disassociate',
+      ),
     },
   },
   {
-    names: 'sam cdk serverless sls copilot chalice',
-    source: 'from documentation',
-    values: '--stack-name --profile --region -s --stage -t --template',
+    names: 'sam',
+    source: 'from documentation: AWS SAM CLI 1.120',
+    values:
+      '--stack-name --config-env --config-file --s3-bucket --parameter-overrides --capabilities -t --template --template-file -n --name --event -e',
+    switches:
+      '--guided -g --no-confirm-changeset --confirm-changeset --no-prompts --no-execute-changeset --tail --cached',
     targets: { stack: '--stack-name', profile: '--profile', region: '--region' },
+    network: true,
+    ambient: { 'profile|account': ACCOUNT, region: REGION },
     commands: {
-      'list|ls|diff|synth|validate|info|status|metadata|context|doctor|logs': read({
-        when: { '--tail -t --follow': stream },
+      ...each(read(), 'list, validate, remote test-event list'),
+      logs: read({ when: { '--tail -t': stream } }),
+      traces: read({ when: { '--tail': stream } }),
+      ...each(local({ network: false }), 'build, init, docs, pipeline init, local generate-event'),
+      ...each(local(), 'package, publish, pipeline bootstrap'),
+      'local invoke': {
+        effect: 'unknown',
+        why: 'unknown: sam local invoke runs the function',
+        network: false,
+      },
+      'local start-api|start-lambda': {
+        effect: 'unknown',
+        why: 'unknown: runs the functions',
+        ...stream,
+        network: false,
+      },
+      'remote invoke': { effect: 'unknown', why: 'unknown: sam remote invoke runs a function' },
+      deploy: mutate({
+        preview: 'sam deploy --no-execute-changeset',
+        when: { '-g --guided --confirm-changeset': terminal },
       }),
-      'build|init|package|bootstrap': local(),
-      'deploy|rollback|sync|invoke|import|svc': mutate(),
-      'destroy|delete|remove': destroy(),
+      sync: mutate({ when: { '--watch': stream }, asks: '--no-dependency-layer --watch --code' }),
+      delete: destroy({
+        asks: '--no-prompts',
+        why: 'sam delete deletes the stack and what was uploaded for it',
+        resources: (call) =>
+          call.parsed.flags
+            .filter((flag) => flag.name === '--stack-name' && flag.value)
+            .map((flag) => flag.value?.value ?? ''),
+      }),
+    },
+  },
+  {
+    names: 'cdk',
+    source: 'from documentation: AWS CDK 2',
+    values:
+      '-c --context -a --app -o --output --require-approval --role-arn -r --toolkit-stack-name -t --tags --parameters --plugin --method',
+    switches:
+      '-f --force --all --exclusively -e --hotswap --no-rollback --no-execute --verbose -v --ci --json -j --strict',
+    targets: { profile: '--profile', region: '--region' },
+    network: true,
+    ambient: { 'profile|account': ACCOUNT },
+    commands: {
+      // They run the project's own program.
+      ...each(
+        read({ why: 'the project says what it would make, by its own program', preview: 'cdk diff' }),
+        'list, ls, diff, synth, synthesize, metadata, doctor, notices, drift',
+      ),
+      ...each(read({ network: false }), 'docs, doc, version, acknowledge, ack'),
+      ...each(local({ network: false }), 'init, context, migrate'),
+      ...each(mutate({ scope: 'many' }), 'bootstrap, import, rollback, refactor'),
+      deploy: mutate({
+        scope: 'many',
+        preview: 'cdk diff',
+        resources: 'all',
+        asks: '--require-approval=never --no-execute',
+        why: 'cdk deploy changes the stack; it asks where permissions widen',
+      }),
+      watch: mutate(stream),
+      destroy: destroy({
+        scope: 'many',
+        resources: 'all',
+        asks: '-f --force',
+        captureFirst: 'aws cloudformation list-stack-resources',
+      }),
+      gc: destroy({ asks: '--confirm=false' }),
+    },
+  },
+  {
+    names: 'serverless sls copilot chalice',
+    source: 'from documentation: Serverless 4, AWS Copilot 1.34, Chalice 1',
+    values:
+      '--stack-name -s --stage -t --template -a --app -n --name -e --env -f --function -d --data -p --path --param',
+    switches: '--yes --verbose --force',
+    targets: { profile: '--profile --aws-profile', region: '--region -r' },
+    network: true,
+    ambient: { 'profile|account': ACCOUNT },
+    commands: {
+      ...each(
+        read({ when: { '--tail -t --follow': stream } }),
+        'list, ls, info, status, logs, metrics, print, svc ls|show|status|logs, app ls|show, env ls|show, job ls|logs, job show, pipeline ls|show|status, task logs, deploy list, url, rollback list',
+      ),
+      ...each(read({ network: false }), 'validate, version, help, doctor, plugin list'),
+      ...each(
+        local({ network: false }),
+        'build, init, package, plugin install|uninstall, create, new-project, config',
+      ),
+      ...each(
+        mutate(),
+        'deploy, rollback, sync, invoke, import, svc deploy|init, env deploy, env init, job deploy|run|init, app init|upgrade, pipeline init|deploy, task run, secret init',
+      ),
+      ...each(opensSession('opens a session'), 'svc exec, task exec'),
+      ...each(destroy(), 'remove, delete, svc pause'),
+      ...each(
+        destroy({ asks: '--yes' }),
+        'svc delete, app delete, env delete, job delete, pipeline delete, task delete',
+      ),
     },
   },
 ];

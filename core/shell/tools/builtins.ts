@@ -1,22 +1,44 @@
 /** Builtins of the shell that run no other program. From the Bash manual 5.2. */
-import { unknown, verdict } from '../verdict.ts';
+import { opaque, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { local, mutate, read, session, type Tool } from './table.ts';
+import { isSecretVariable } from './secretFiles.ts';
+import { type Call, mutate, read, session, type Tool } from './table.ts';
 
-const SOURCE = 'from the Bash manual 5.2';
+const SOURCE = 'from documentation: the Bash manual 5.2';
 const open = { source: SOURCE, noHelp: true } as const;
 
 export const builtins: readonly Tool[] = [
   {
     ...open,
-    names: `echo printf pwd test [ [[ true false : type hash times dirs caller compgen getopts help suspend logout jobs wait let shift
+    names: 'echo printf',
+    bare: read({ decide: echoes }),
+  },
+  {
+    ...open,
+    names: `pwd test [ [[ true false : type hash times dirs caller compgen getopts help suspend logout jobs wait let shift
       return exit break continue sleep usleep tty`,
     bare: read(),
   },
   {
     ...open,
-    names: `cd pushd popd export set unset alias unalias local declare typeset readonly shopt setopt unsetopt umask ulimit bind complete
-      compopt enable disown bg fg mapfile readarray history autoload zmodload compinit bindkey emulate prompt`,
+    names: 'export declare typeset set readonly local',
+    bare: session({ decide: listsVariables }),
+  },
+  {
+    ...open,
+    names: 'history',
+    bare: session({
+      when: {
+        '-c -d': { effect: 'destroy', why: 'history -c forgets the commands of the session' },
+        '-w -a': { effect: 'local-write', why: 'history -w writes the history file' },
+      },
+      values: '-d -s -p',
+    }),
+  },
+  {
+    ...open,
+    names: `cd pushd popd unset alias unalias shopt setopt unsetopt umask ulimit bind complete
+      compopt enable disown bg fg mapfile readarray autoload zmodload compinit bindkey emulate prompt`,
     bare: session(),
   },
   {
@@ -35,8 +57,8 @@ export const builtins: readonly Tool[] = [
       const [text, ...signals] = call.args;
       if (!text || /^-[lp]?$/.test(text.value) || signals.length === 0)
         return verdict('session', 'trap sets what a signal does');
-      if (text.dynamic && text.value.startsWith('$')) return unknown('trap runs a variable');
-      const inner = call.judge.script(text.value);
+      if (text.dynamic && text.value.startsWith('$')) return opaque('trap runs a variable');
+      const inner = call.judge.here(text.value);
       return { ...inner, mode: 'capture' };
     },
   },
@@ -48,8 +70,8 @@ export const builtins: readonly Tool[] = [
       if (!first) return verdict('read', 'eval runs nothing');
       const text = call.args.map((arg) => arg.value).join(' ');
       if (first.dynamic && /^[$`]/.test(first.value))
-        return unknown('eval runs text that is only known when it runs');
-      return call.judge.script(text);
+        return opaque('eval runs text that is only known when it runs');
+      return call.judge.here(text);
     },
   },
   {
@@ -57,17 +79,8 @@ export const builtins: readonly Tool[] = [
     names: 'source .',
     judge: (call) => {
       const file = call.args[0]?.value ?? '';
-      if (
-        /(^|\/)(activate|activate\.fish)$|(^|\/)\.(bashrc|bash_profile|profile|zshrc|zprofile)$|(^|\/)nvm\.sh$/.test(
-          file,
-        )
-      ) {
-        return verdict('session', `${call.name} ${file} sets up the session`);
-      }
-      // A file of assignments, by its name; anything else may run anything.
-      if (/(^|\/)\.env(\.[\w-]+)?$|\.env$/.test(file))
-        return verdict('session', `${call.name} ${file} sets variables`);
-      return unknown(`${call.name} runs ${file || 'a file'}`);
+      // Whatever its name, it is code that nobody has read: `.env` may hold a command as well as `KEY=value`.
+      return opaque(`${call.name} runs ${file || 'a file'}`);
     },
   },
   {
@@ -78,35 +91,29 @@ export const builtins: readonly Tool[] = [
         ? verdict('local-write', 'nvm changes the installed versions')
         : verdict('session', 'nvm changes the version of the session'),
   },
-  {
-    ...open,
-    names: 'kill',
-    judge: (call) =>
-      call.args.some((arg) => /^(-l|-L|-0)$/.test(arg.value))
-        ? verdict('read', 'kill tells about signals')
-        : signal(call.args.map((arg) => arg.value)),
-  },
-  {
-    ...open,
-    names: 'pkill killall',
-    judge: (call) => {
-      const signals = call.args.filter((arg) => /^-/.test(arg.value)).map((arg) => arg.value);
-      return { ...signal(signals), scope: 'many' };
-    },
-  },
-  {
-    ...open,
-    names: 'fuser',
-    bare: read({ when: { '-k --kill': { effect: 'destroy', why: 'fuser -k ends processes' } } }),
-  },
   { ...open, names: 'sync', bare: mutate({ why: 'sync flushes file systems' }) },
-  { ...open, names: 'touch', bare: local() },
 ];
 
-/** Ending a process takes it out of service; HUP and USR tell it something. */
-function signal(words: readonly string[]) {
-  const text = words.join(' ').toUpperCase();
-  if (/-(S )?(SIG)?(HUP|USR1|USR2|WINCH|CONT|QUIT)\b|-1\b|-3\b/.test(text))
-    return verdict('mutate', 'sends a signal that a service expects');
-  return verdict('destroy', 'ends a process');
+/** `echo "$DB_PASSWORD"` shows what it holds. */
+function echoes(call: Call): { readsSecrets: true; why: string } | undefined {
+  for (const arg of call.args) {
+    if (!arg.dynamic) continue;
+    for (const [, name = ''] of arg.value.matchAll(/\$\{?([A-Za-z_]\w*)(?=$|[^\w])(?!:?\+)/g)) {
+      if (isSecretVariable(name)) return { readsSecrets: true, why: `${call.name} shows $${name}` };
+    }
+  }
+  return undefined;
+}
+
+/** Without a name (`export -p`, `set`) they list the variables of the session, and what is secret among them. */
+function listsVariables(call: Call): { readsSecrets: true; why: string } | undefined {
+  const words = call.args.map((arg) => arg.value);
+  const operands = words.filter((word) => !/^[-+]/.test(word));
+  const lists =
+    call.name === 'set' || call.name === 'local'
+      ? words.length === 0 && call.name === 'set'
+      : operands.length === 0;
+  // `declare -f` and `-F` list functions.
+  if (!lists || words.some((word) => /^[-+]\w*[fF]/.test(word))) return undefined;
+  return { readsSecrets: true, why: `${call.name} lists the variables of the session` };
 }

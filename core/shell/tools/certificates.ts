@@ -1,6 +1,7 @@
-/** Certificates and keys: certbot, acme.sh, openssl, keytool, gpg. From documentation: certbot 2, and the man pages of OpenSSL 3. */
+/** Certificates and their keys: certbot, acme.sh, openssl, keytool. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
+import { DEBIAN, valuesOf } from './common.ts';
 import {
   type Call,
   destroy,
@@ -8,6 +9,7 @@ import {
   local,
   mutate,
   type Outcome,
+  opensSession,
   read,
   runs,
   stream,
@@ -21,6 +23,7 @@ function asks(call: Call): Partial<Outcome> | undefined {
 }
 
 const DRY = '--dry-run';
+const CERTIFICATE = 'gets or installs a certificate, which counts against the rate limit of the authority';
 const FORCE = {
   '--force-renewal --renew-by-default': {
     effect: 'destroy' as const,
@@ -44,7 +47,7 @@ const plainRead = read({ when: writes });
 
 /** A private key that goes to standard output. */
 function printsKey(call: Call): Partial<Outcome> | undefined {
-  if (hasFlag(call.parsed, '-pubout -pubin -check')) return undefined;
+  if (hasFlag(call.parsed, '-pubout -pubin -check -out')) return undefined;
   return hasFlag(call.parsed, '-noout') && !hasFlag(call.parsed, '-text')
     ? undefined
     : { readsSecrets: true, why: `openssl ${call.path} prints a private key` };
@@ -52,6 +55,13 @@ function printsKey(call: Call): Partial<Outcome> | undefined {
 
 function needsPassword(call: Call): Partial<Outcome> | undefined {
   return hasFlag(call.parsed, '-passin -passout -pass -password -k -kfile') ? undefined : terminal;
+}
+
+/** What an option shows goes to standard output, unless `-out` takes it. */
+function prints(call: Call, options: string): Partial<Outcome> {
+  return hasFlag(call.parsed, options) && !hasFlag(call.parsed, '-out')
+    ? { readsSecrets: true, why: `openssl ${call.path} prints what is secret` }
+    : {};
 }
 
 /** `s_client` sends what is typed, and ends with its input. */
@@ -62,14 +72,27 @@ function client(call: Call): Partial<Outcome> | undefined {
 /** The first word stands with or without a dash: `-list` is keytool's. */
 function keytool(call: Call): Partial<Outcome> | undefined {
   const { parsed } = call;
-  const quiet = hasFlag(parsed, '-storepass -storepass:env -storepass:file -noprompt');
+  const quiet =
+    hasFlag(parsed, '-storepass -storepass:env -storepass:file -noprompt') || call.stdin.kind !== 'inherited';
   if (hasFlag(parsed, '-delete'))
-    return { effect: 'destroy', why: 'keytool -delete removes an entry', ...(quiet ? {} : terminal) };
+    return {
+      effect: 'destroy',
+      why: 'keytool -delete removes an entry',
+      captureFirst: 'a copy of the key store',
+      inverse: 'the copy back',
+      ...(quiet ? {} : terminal),
+    };
   if (hasFlag(parsed, '-list -printcert -printcrl -printcertreq -showinfo'))
     return hasFlag(parsed, '-list') && !quiet ? terminal : undefined;
   if (hasFlag(parsed, '-exportcert -export') && !hasFlag(parsed, '-file'))
     return quiet ? undefined : terminal;
-  return { effect: 'local-write', why: 'keytool changes the key store', ...(quiet ? {} : terminal) };
+  return {
+    effect: 'local-write',
+    why: 'keytool changes the key store',
+    captureFirst: 'a copy of the key store',
+    inverse: 'the copy back',
+    ...(quiet ? {} : terminal),
+  };
 }
 
 function acme(call: Call): Outcome {
@@ -96,17 +119,42 @@ export const certificates: readonly Tool[] = [
     switches:
       '-n --non-interactive --noninteractive --dry-run --staging --test-cert --nginx --apache --standalone --webroot --manual --agree-tos --force-renewal --quiet -q --expand --no-eff-email --keep-until-expiring --dns-route53 --dns-cloudflare -v --redirect --no-redirect',
     targets: { domain: '-d --domain --domains', certificate: '--cert-name' },
-    bare: mutate({ dryRun: DRY, decide: asks, when: FORCE }),
+    network: true,
+    bare: mutate({
+      dryRun: DRY,
+      decide: asks,
+      when: FORCE,
+      why: CERTIFICATE,
+      captureFirst: 'certbot certificates',
+    }),
     commands: {
-      ...each(read(), 'certificates, show_account, plugins, help'),
-      renew: mutate({ dryRun: DRY, when: { ...FORCE, '--manual': terminal } }),
+      ...each(read({ network: false }), 'certificates, plugins, help'),
+      show_account: read(),
+      renew: mutate({
+        dryRun: DRY,
+        when: { ...FORCE, '--manual': terminal },
+        why: CERTIFICATE,
+        captureFirst: 'certbot certificates',
+      }),
       ...each(
         mutate({ dryRun: DRY, decide: asks, when: FORCE }),
         'certonly, run, auth, install, enhance, reconfigure, register, update_account',
       ),
       update_symlinks: mutate(),
-      ...each(destroy({ decide: asks }), 'delete, revoke, unregister'),
-      rollback: destroy(),
+      delete: destroy({
+        decide: asks,
+        network: false,
+        resources: valuesOf('--cert-name -d --domain --domains'),
+        captureFirst: 'a copy of /etc/letsencrypt, which stays secret',
+        inverse: 'the copy back',
+      }),
+      revoke: destroy({
+        decide: asks,
+        resources: valuesOf('--cert-name --cert-path -d'),
+        why: 'certbot revoke makes the certificate worthless, for good',
+      }),
+      unregister: destroy({ decide: asks }),
+      rollback: destroy({ network: false }),
     },
   },
   {
@@ -115,7 +163,8 @@ export const certificates: readonly Tool[] = [
     values:
       '-d --domain -w --webroot --dns --reloadcmd --reload-cmd --server --key-file --fullchain-file --cert-file --ca-file -k --keylength --home --deploy-hook -m --email --days',
     targets: { domain: '-d --domain' },
-    bare: read({ decide: acme }),
+    network: true,
+    bare: read({ decide: acme, resources: valuesOf('-d --domain') }),
   },
   {
     names: 'openssl libressl',
@@ -125,11 +174,11 @@ export const certificates: readonly Tool[] = [
     switches: OPENSSL_SWITCHES,
     targets: { host: '-connect -host' },
     noHelp: true,
-    bare: runs('openssl opens a prompt', terminal),
+    bare: opensSession('openssl opens a prompt'),
     commands: {
       ...each(
         plainRead,
-        'x509, crl, ocsp, asn1parse, dgst, verify, version, ciphers, speed, sess_id, pkcs7, cms, smime, prime, errstr, list, help, rand, nseq, crl2pkcs7, storeutl, info, ts, md5, sha1, sha256, sha512, fipsinstall, mac, kdf',
+        'x509, crl, asn1parse, dgst, verify, version, ciphers, speed, sess_id, pkcs7, cms, smime, prime, errstr, list, help, rand, nseq, crl2pkcs7, storeutl, info, ts, md5, sha1, sha256, sha512, fipsinstall, mac, kdf',
       ),
       req: read({
         when: writes,
@@ -148,15 +197,17 @@ export const certificates: readonly Tool[] = [
       ),
       ...each(plainRead, 'ecparam, dsaparam, dhparam'),
       ...each(plainRead, 'pkeyparam'),
-      pkeyutl: read({ when: { ...writes, '-decrypt': { readsSecrets: true } } }),
-      enc: read({ when: { ...writes, '-d': { readsSecrets: true } }, decide: needsPassword }),
+      pkeyutl: read({ when: writes, decide: (call) => prints(call, '-decrypt') }),
+      enc: read({ when: writes, decide: (call) => ({ ...prints(call, '-d'), ...needsPassword(call) }) }),
       base64: read({ when: writes }),
       pkcs12: read({
         when: {
           ...writes,
-          '-nodes -noenc': { readsSecrets: true, why: 'openssl pkcs12 -nodes prints a private key' },
         },
-        decide: needsPassword,
+        decide: (call) => ({
+          ...(hasFlag(call.parsed, '-nokeys -noout -export') ? {} : prints(call, '-nodes -noenc -in')),
+          ...needsPassword(call),
+        }),
       }),
       passwd: read({
         decide: (call) =>
@@ -164,12 +215,13 @@ export const certificates: readonly Tool[] = [
       }),
       ca: mutate({
         why: 'openssl ca changes the database of the authority',
-        when: { '-revoke': { effect: 'destroy' } },
+        when: { '-revoke': { effect: 'destroy', why: 'openssl ca -revoke revokes a certificate' } },
         decide: (call) => (hasFlag(call.parsed, '-batch -gencrl') ? undefined : terminal),
       }),
-      ...each(read({ decide: client }), 's_client'),
+      ...each(read({ decide: client, network: true }), 's_client'),
+      ocsp: read({ when: writes, network: true }),
       ...each(read(stream), 's_server'),
-      s_time: read(),
+      s_time: read({ network: true }),
       rehash: local(),
     },
   },
@@ -183,49 +235,12 @@ export const certificates: readonly Tool[] = [
       '-list -v -rfc -noprompt -trustcacerts -cacerts -delete -importcert -import -exportcert -export -genkeypair -genkey -importkeystore -printcert -certreq -changealias -storepasswd -keypasswd',
     targets: { keystore: '-keystore -destkeystore' },
     noHelp: true,
-    bare: read({ decide: keytool }),
-  },
-  {
-    names: 'gpg gpg2',
-    source: 'from the man page of GnuPG 2.2',
-    values:
-      '-o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
-    noHelp: false,
-    bare: local({
-      why: 'gpg writes a file or its key ring',
-      decide: (call) => {
-        const { parsed } = call;
-        if (
-          hasFlag(
-            parsed,
-            '--delete-keys --delete-key --delete-secret-keys --delete-secret-key --delete-secret-and-public-key --gen-revoke --generate-revocation',
-          )
-        )
-          return {
-            effect: 'destroy',
-            why: 'gpg removes a key',
-            ...(hasFlag(parsed, '--batch --yes') ? {} : terminal),
-          };
-        if (hasFlag(parsed, '--send-keys')) return { effect: 'mutate' };
-        if (hasFlag(parsed, '--edit-key --full-generate-key --gen-key --full-gen-key --generate-key'))
-          return hasFlag(parsed, '--batch') ? undefined : terminal;
-        if (hasFlag(parsed, '-o --output')) return undefined;
-        if (hasFlag(parsed, '-d --decrypt'))
-          return verdict('read', 'gpg --decrypt prints what was secret', { readsSecrets: true });
-        if (hasFlag(parsed, '--export-secret-keys --export-secret-subkeys'))
-          return verdict('read', 'gpg prints a private key', { readsSecrets: true });
-        return hasFlag(
-          parsed,
-          '--verify --list-keys -k --list-secret-keys -K --fingerprint --list-sigs --list-public-keys --show-keys --list-packets --export --check-sigs --card-status --print-md --search-keys --version',
-        )
-          ? verdict('read', 'gpg reads')
-          : undefined;
-      },
-    }),
+    bare: read({ decide: keytool, resources: valuesOf('-alias') }),
   },
   {
     names: 'sslscan testssl testssl.sh sslyze ssl-cert-check certigo',
     source: 'from documentation',
+    network: true,
     bare: read(),
   },
   {
@@ -235,24 +250,39 @@ export const certificates: readonly Tool[] = [
     style: 'long',
     bare: local({
       decide: (call) =>
-        hasFlag(call.parsed, '-CAROOT') ? verdict('read', 'mkcert -CAROOT prints a path') : undefined,
+        hasFlag(call.parsed, '-CAROOT')
+          ? verdict('read', 'mkcert -CAROOT prints a path')
+          : hasFlag(call.parsed, '-uninstall')
+            ? { effect: 'destroy', inverse: 'mkcert -install' }
+            : hasFlag(call.parsed, '-install')
+              ? { effect: 'mutate', inverse: 'mkcert -uninstall' }
+              : undefined,
     }),
   },
   {
     names: 'cmctl',
     source: 'from documentation: cert-manager 1.15',
     targets: { namespace: '-n --namespace', context: '--context' },
+    network: true,
+    ambient: { context: 'kubectl config current-context' },
     commands: {
       ...each(read(), 'status, status certificate, check, check api, version, inspect, inspect secret'),
       ...each(mutate(), 'renew, approve, create, create certificaterequest, x, upgrade'),
-      deny: destroy(),
+      deny: destroy({ resources: 'all' }),
     },
   },
   {
     names: 'update-ca-certificates update-ca-trust trust',
-    source: 'from the man pages of Debian 12',
+    source: DEBIAN,
     bare: local({
-      decide: (call) => (call.args[0]?.value === 'list' ? verdict('read', 'trust list reads') : undefined),
+      decide: (call) =>
+        call.name !== 'trust'
+          ? undefined
+          : /^(list|dump|check-format)$/.test(call.args[0]?.value ?? '')
+            ? verdict('read', 'trust list reads')
+            : call.args.some((arg) => arg.value === '--remove')
+              ? { effect: 'destroy', why: 'trust anchor --remove takes trust away' }
+              : undefined,
     }),
   },
 ];

@@ -1,26 +1,11 @@
-/** Files and text of GNU coreutils and friends. From the man pages of Debian 12. */
+/** Files and what lists, shows, copies and removes them: GNU coreutils and friends. */
 import { judgeFile } from '../redirect.ts';
 import { highest, NOTHING, type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { type Call, destroy, local, mutate, read, stream, type Tool, terminal } from './table.ts';
-
-const SOURCE = 'from the man pages of Debian 12';
-const DEVICE = /^\/dev\/(?!null|stdout|stderr|zero|u?random|tty)/;
-
-/** Files whose content is a credential. */
-const SECRET_FILE =
-  /(^|\/)(\.env(\.[\w-]+)?|\.netrc|\.pgpass|\.my\.cnf|id_(rsa|dsa|ecdsa|ed25519)|shadow|gshadow|kubeconfig|admin\.conf|credentials(\.json)?|secrets?\.(ya?ml|json|env|txt)|\.htpasswd|\.git-credentials|\.vault-token)$|\.(pem|key|p12|pfx|jks|env)$|(^|\/)(\.aws\/credentials|\.kube\/config|\.docker\/config\.json|run\/secrets\/.+)$|^\/proc\/[^/]+\/environ$/;
-const TEMPLATE = /\.(example|sample|template|dist)$/;
-
-/** Whether reading a file shows a credential. */
-export function isSecretFile(path: string): boolean {
-  return SECRET_FILE.test(path) && !TEMPLATE.test(path) && !/\.pub$/.test(path);
-}
-
-function reading(call: Call): { readsSecrets: true; why: string } | undefined {
-  const file = call.parsed.operands.find((arg) => isSecretFile(arg.value));
-  return file ? { readsSecrets: true, why: `${call.name} shows ${file.value}` } : undefined;
-}
+import { DEBIAN, inner, names } from './common.ts';
+import { DEVICE } from './devices.ts';
+import { isSecretVariable, showsSecrets } from './secretFiles.ts';
+import { type Call, local, mutate, type Outcome, read, stream, type Tool } from './table.ts';
 
 /** Without a file, and with the keyboard on standard input, it waits for what is typed. */
 function waitsForKeys(call: Call, operands = 0): { mode: 'terminal' } | undefined {
@@ -29,261 +14,264 @@ function waitsForKeys(call: Call, operands = 0): { mode: 'terminal' } | undefine
     : undefined;
 }
 
-function onDevices(call: Call): { effect: 'destroy'; why: string } | undefined {
-  const device = call.parsed.operands.at(-1);
-  return device && DEVICE.test(device.value) && !/^\/dev\/(shm|fd|pts)\//.test(device.value)
-    ? { effect: 'destroy', why: `${call.name} writes over the device ${device.value}` }
-    : undefined;
-}
-
-function removes(call: Call): { scope: 'many' | 'all' } | undefined {
-  const words = call.parsed.operands.map((arg) => arg.value);
-  if (words.some((word) => /^(\/|\/\*|~|~\/|\.|\.\.|\*|\$\w+\/?\*?|\$\{\w+\}\/?\*?)$/.test(word)))
-    return { scope: 'all' };
-  return words.length > 1 ||
-    words.some((word) => /[*?]/.test(word)) ||
-    hasFlag(call.parsed, '-r -R --recursive')
-    ? { scope: 'many' }
-    : undefined;
-}
-
-function tee(call: Call): Verdict {
+function tee(call: Call): Partial<Outcome> | Verdict {
   let result = NOTHING;
   const append = hasFlag(call.parsed, '-a --append');
   for (const file of call.parsed.operands) result = highest(result, judgeFile(file.value, append, false));
-  return result === NOTHING ? verdict('read', 'tee passes its input on') : result;
+  if (result === NOTHING)
+    return verdict('read', 'tee passes its input on', showsSecrets(call) ? { readsSecrets: true } : {});
+  return result;
+}
+
+const READS = read({
+  decide: (call) => {
+    const { args, name, parsed } = call;
+    switch (name) {
+      case 'date':
+        return args.some((arg) => /^(-s|--set)/.test(arg.value)) ||
+          args.every(
+            (arg) => /^(-u|\d{8,12}(\.\d\d)?)$/.test(arg.value) && args.some((a) => /^\d/.test(a.value)),
+          )
+          ? args.length > 0
+            ? {
+                effect: 'mutate',
+                why: 'date sets the clock',
+                inverse: 'a synchronisation of the clock (chronyc makestep)',
+              }
+            : undefined
+          : undefined;
+      case 'hostname':
+      case 'domainname':
+        return parsed.operands.length > 0 || args.some((arg) => /^(-F|--file|-b|--boot)$/.test(arg.value))
+          ? {
+              effect: 'mutate',
+              why: `${name} renames the machine`,
+              captureFirst: name,
+              inverse: `${name} with the name from before`,
+            }
+          : undefined;
+      case 'man':
+      case 'info':
+        return call.stdin.kind === 'inherited' &&
+          !args.some((arg) => /^(-[kfwWK]|--(where|path|apropos|whatis|output.*))$/.test(arg.value))
+          ? { mode: 'terminal' }
+          : undefined;
+      case 'tree':
+      case 'shuf':
+      case 'iconv':
+        return args.some((arg) => /^(-o.*|--output(=.*)?)$/.test(arg.value))
+          ? { effect: 'local-write', why: `${name} -o writes a file` }
+          : undefined;
+      case 'xxd':
+        return parsed.operands.length > 1 ? { effect: 'local-write' } : showsSecrets(call);
+      case 'exiftool':
+        return args.some((arg) =>
+          /^-(\w[\w:]*[-+<]?=|overwrite_original|delete_original|restore_original|o$|w$)/.test(arg.value),
+        )
+          ? { effect: 'local-write', why: 'exiftool rewrites its files' }
+          : undefined;
+      case 'dmidecode':
+        return args.some((arg) => arg.value === '--dump-bin') ? { effect: 'local-write' } : undefined;
+      case 'sensors':
+        return args.some((arg) => /^(-s|--set)$/.test(arg.value)) ? { effect: 'mutate' } : undefined;
+      case 'vmtouch':
+        return args.some((arg) => /^-[a-zA-Z]*[tedlL]/.test(arg.value)) ? { effect: 'mutate' } : undefined;
+      case 'mesg':
+        return parsed.operands.length > 0 ? { effect: 'session' } : undefined;
+      default:
+        return /^(strings|xxd|od|hexdump|hexyl|tac|nl|rev|paste|fold|fmt|pr|zcat|bzcat|xzcat|zstdcat|gzcat|column|expand|cut|tr|cmp|comm|join|basenc|shuf)$/.test(
+          name,
+        )
+          ? showsSecrets(call)
+          : undefined;
+    }
+  },
+});
+
+/** Programs that only look, but for what `READS` says. */
+const LOOKING = `
+  ls ll la dir vdir stat file wc du df tree exa eza lsd realpath readlink basename dirname which whereis whatis apropos uname arch nproc
+  hostname domainname nisdomainname ypdomainname uptime date cal whoami id groups who w users last lastb lastlog logname factor seq expr bc dc numfmt
+  md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum b3sum xxhsum cksum sum md5 shasum cmp comm fold fmt pr nl od xxd hexdump hexyl strings column
+  expand unexpand paste rev tac shuf tsort ptx jot lscpu lsmem lspci lsusb lsmod modinfo pgrep pidof pstree pmap mimetype col colrm ul basenc
+  tput clear reset man info ncal sw_vers lsb_release ldd nm objdump readelf size addr2line hostid pinky pathchk dircolors mesg getconf locale
+  zcat bzcat xzcat zstdcat lz4cat lzcat gzcat exiftool identify ffprobe cloc tokei scc figlet cowsay lolcat dmidecode sensors vmtouch
+  dust duf procs erd tldr cheat fdupes rdfind recode uconv isutf8 units vnstat`;
+
+/** Options of these that take a value, where the man page has any that stand in front of an operand. */
+const VALUES: Readonly<Record<string, string>> = {
+  ls: '--block-size --format --hide --indicator-style -I --ignore --quoting-style --sort --time --time-style -T --tabsize -w --width',
+  df: '-B --block-size -t --type -x --exclude-type',
+  du: '-B --block-size -d --max-depth --files0-from -t --threshold --time-style -X --exclude-from --exclude',
+  wc: '--files0-from',
+  stat: '--cached -c --format --printf',
+  date: '-d --date -f --file --rfc-3339 -r --reference -s --set',
+  shuf: '-i --input-range -n --head-count -o --output --random-source',
+  nl: '-b --body-numbering -d --section-delimiter -f --footer-numbering -h --header-numbering -i --line-increment -l --join-blank-lines -n --number-format -s --number-separator -v --starting-line-number -w --number-width',
+  comm: '--output-delimiter',
+  fold: '-w --width',
+  fmt: '-w --width -g --goal -p --prefix',
+  paste: '-d --delimiters',
+  tac: '-s --separator',
+  od: '-A --address-radix -j --skip-bytes -N --read-bytes -S --strings -t --format -w --width',
+  xxd: '-c -cols -g -groupsize -l -len -n -name -o -R -s -seek',
+  strings: '-n --bytes -t --radix -e --encoding -T --target',
+  column: '-s --separator -o --output-separator -c --output-width -N --table-columns',
+  tree: '-L -P -I -o -H -T --filelimit --timefmt --sort --charset',
+  pgrep: '-d -u -U -g -G -P -s -t -F -r --signal --ns --cgroup --older',
+  last: '-n -f -s -t -p --since --until --limit --time-format',
+};
+
+function looking(name: string): Tool {
+  const values = VALUES[name];
+  return {
+    names: name,
+    source: DEBIAN,
+    style: values === undefined ? 'long' : 'gnu',
+    ...(values === undefined ? {} : { values }),
+    noHelp: true,
+    bare: READS,
+  };
 }
 
 export const coreutils: readonly Tool[] = [
-  {
-    names: `ls ll la dir vdir stat file wc du df tree exa eza lsd realpath readlink basename dirname which whereis whatis apropos uname arch nproc
-      hostname uptime date cal whoami id groups who w users last lastb lastlog logname factor seq expr bc dc numfmt getconf locale
-      md5sum sha1sum sha256sum sha512sum b2sum cksum sum md5 shasum cmp comm fold fmt pr nl od xxd hexdump strings column
-      expand unexpand paste rev tac shuf jot free lscpu lsmem lspci lsusb lsmod modinfo pgrep pidof pstree pmap
-      tput clear reset man info ncal sw_vers lsb_release ldd nm objdump readelf size
-      zcat bzcat xzcat zstdcat lz4cat exiftool identify ffprobe cloc tokei figlet cowsay lolcat dmidecode sensors numactl`,
-    source: SOURCE,
-    style: 'long',
-    noHelp: true,
-    bare: read({
-      decide: (call) => {
-        if (call.name === 'date' && call.args.some((arg) => /^(-s|--set)/.test(arg.value)))
-          return { effect: 'mutate', why: 'date sets the clock' };
-        if (call.name === 'hostname' && call.parsed.operands.length > 0)
-          return { effect: 'mutate', why: 'hostname renames the machine' };
-        if (call.name === 'man') return call.stdin.kind === 'inherited' ? { mode: 'terminal' } : undefined;
-        if (/^(strings|xxd|od|hexdump|tac|nl|rev|paste|zcat)$/.test(call.name)) return reading(call);
-        return undefined;
-      },
-    }),
-  },
+  ...LOOKING.trim().split(/\s+/).map(looking),
   {
     names: 'printenv',
-    source: SOURCE,
+    source: DEBIAN,
     bare: read({
       decide: (call) =>
-        call.parsed.operands.length === 0 ||
-        call.parsed.operands.some((a) => /KEY|SECRET|TOKEN|PASS|CREDENTIAL|URL/i.test(a.value))
+        call.parsed.operands.length === 0 || call.parsed.operands.some((arg) => isSecretVariable(arg.value))
           ? { readsSecrets: true, why: 'printenv prints the environment' }
           : undefined,
     }),
   },
-  { names: 'yes', source: SOURCE, bare: read(stream) },
-  { names: 'stty', source: SOURCE, bare: local() },
-  { names: 'cat', source: SOURCE, bare: read({ decide: (call) => reading(call) ?? waitsForKeys(call) }) },
+  { names: 'yes', source: DEBIAN, bare: read(stream) },
   {
-    names: 'bat batcat',
-    source: SOURCE,
-    values: '-l --language -r --line-range --style --theme --paging -p',
-    bare: read({ decide: reading }),
+    names: 'stty',
+    source: DEBIAN,
+    values: '-F --file',
+    bare: read({
+      decide: (call) =>
+        call.parsed.operands.some((arg) => arg.value !== 'size' && arg.value !== 'speed')
+          ? { effect: 'session', why: 'stty sets up the terminal' }
+          : undefined,
+    }),
   },
-  { names: 'head', source: SOURCE, values: '-n --lines -c --bytes', bare: read({ decide: reading }) },
+  {
+    names: 'cat',
+    source: DEBIAN,
+    bare: read({ decide: (call) => showsSecrets(call) ?? waitsForKeys(call) }),
+  },
+  {
+    names: 'head ghead',
+    source: DEBIAN,
+    values: '-n --lines -c --bytes',
+    bare: read({ decide: showsSecretsOf }),
+  },
   {
     names: 'tail gtail',
-    source: SOURCE,
+    source: DEBIAN,
     values: '-n --lines -c --bytes --pid -s --sleep-interval --max-unchanged-stats',
-    bare: read({ when: { '-f -F --follow --follow=name|descriptor --retry': stream }, decide: reading }),
-  },
-  { names: 'multitail lnav', source: 'from documentation', bare: read(terminal) },
-  { names: 'less more most pg view', source: SOURCE, bare: read({ mode: 'terminal', decide: reading }) },
-  { names: 'zless zmore', source: SOURCE, bare: read(terminal) },
-  {
-    names: 'vi vim nvim nano emacs pico joe micro ed mcedit hx helix vipw vigr sudoedit crontab-ui',
-    source: SOURCE,
-    values: '-c -u',
-    bare: local({ mode: 'terminal', why: 'opens an editor' }),
-  },
-  { names: 'code subl', source: 'from documentation', bare: local({ why: 'opens an editor' }) },
-  {
-    names: 'mc ranger nnn lf fzf dialog whiptail gum lazydocker lazygit tig ncdu',
-    source: SOURCE,
-    bare: read(terminal),
-  },
-  { names: 'mkdir mkfifo mknod ln mktemp install split csplit', source: SOURCE, bare: local() },
-  {
-    names: 'cp gcp',
-    source: SOURCE,
-    values: '-t --target-directory -S --suffix',
-    bare: local({ decide: onDevices, why: 'cp writes files' }),
-  },
-  {
-    names: 'mv rename',
-    source: SOURCE,
-    values: '-t --target-directory -S --suffix',
-    bare: local({
-      decide: onDevices,
-      why: 'mv moves files',
-      inverse: 'mv the file back (what it overwrote is gone)',
+    bare: read({
+      when: { '-f -F --follow --follow=name|descriptor': stream },
+      decide: (call) => ({
+        ...showsSecrets(call),
+        // `--pid` ends it with that process; without a file there is nothing to retry.
+        ...(hasFlag(call.parsed, '--pid') ? { mode: 'capture' as const } : {}),
+      }),
     }),
   },
+  { names: 'tee gtee', source: DEBIAN, bare: read({ decide: tee, resources: names }) },
+  { names: 'sponge', source: 'from documentation: moreutils', bare: local({ resources: names }) },
   {
-    names: 'chmod',
-    source: SOURCE,
-    values: '--reference',
-    bare: local({
-      decide: (call) =>
-        hasFlag(call.parsed, '-R --recursive') &&
-        /^(0?777|0?666|000)$/.test(call.parsed.operands[0]?.value ?? '')
-          ? { effect: 'destroy', why: 'chmod -R replaces the permissions of everything below', scope: 'many' }
-          : undefined,
-      why: 'chmod changes permissions',
-    }),
-  },
-  {
-    names: 'chown chgrp',
-    source: SOURCE,
-    values: '--reference --from',
-    bare: local({
-      when: {
-        '-R --recursive': {
-          effect: 'destroy',
-          why: 'chown -R replaces the owner of everything below',
-          scope: 'many',
-        },
-      },
-      why: 'changes owners',
-    }),
-  },
-  { names: 'chattr setfacl setfattr restorecon chcon setcap', source: SOURCE, bare: local() },
-  { names: 'getfacl lsattr getfattr getcap namei', source: SOURCE, bare: read() },
-  { names: 'tee gtee', source: SOURCE, bare: read({ decide: tee }) },
-  { names: 'sponge', source: SOURCE, bare: local() },
-  { names: 'rm grm unlink', source: SOURCE, bare: destroy({ why: 'rm removes files', decide: removes }) },
-  { names: 'rmdir', source: SOURCE, bare: destroy({ why: 'rmdir removes folders' }) },
-  {
-    names: 'shred srm wipe',
-    source: SOURCE,
-    values: '-n --iterations -s --size',
-    bare: destroy({ why: 'shreds files' }),
-  },
-  {
-    names: 'truncate',
-    source: SOURCE,
-    values: '-s --size -r --reference',
-    bare: destroy({ why: 'truncate cuts files' }),
-  },
-  { names: 'trash trash-put', source: 'from documentation', bare: local() },
-  { names: 'dd gdd', source: SOURCE, style: 'long', noHelp: true, bare: read({ decide: dd }) },
-  {
-    names: 'fallocate',
-    source: SOURCE,
-    values: '-l --length -o --offset',
-    bare: local({
-      when: { '-p -d -c -z --punch-hole --collapse-range --zero-range': { effect: 'destroy' } },
-    }),
-  },
-  {
-    names: 'gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd pigz lz4 compress uncompress',
-    source: SOURCE,
-    bare: local({ why: 'replaces the file by its compressed or expanded form' }),
-  },
-  {
-    names: 'tar gtar bsdtar',
-    source: SOURCE,
-    noHelp: true,
-    judge: (call) => {
-      const first = call.args[0]?.value ?? '';
-      const words = call.args.map((arg) => arg.value);
-      const letters = words
-        .filter((w, i) => (i === 0 && /^[a-zA-Z]+$/.test(w)) || /^-[a-zA-Z]+$/.test(w))
-        .join('');
-      if (
-        words.some((w) =>
-          /^--(checkpoint-action|to-command|use-compress-program|rsh-command|new-volume-script|info-script)/.test(
-            w,
-          ),
-        )
-      ) {
-        return { ...verdict('unknown', 'unknown: tar runs a program for its members') };
-      }
-      if (words.includes('--remove-files'))
-        return verdict('destroy', 'tar --remove-files removes what it packed');
-      if (words.includes('--delete')) return verdict('destroy', 'tar --delete removes members');
-      if (/t/.test(letters) || words.includes('--list')) return verdict('read', 'tar -t lists');
-      if (/x/.test(letters) || words.some((w) => /^--(extract|get)$/.test(w)))
-        return verdict('local-write', /O/.test(letters) ? 'tar -xO prints' : 'tar -x writes files');
-      return verdict('local-write', first === '' ? 'tar writes an archive' : 'tar writes an archive');
-    },
-  },
-  {
-    names: 'zip 7z 7za rar cpio ar',
-    source: SOURCE,
+    names: 'dd gdd',
+    source: DEBIAN,
     style: 'long',
-    bare: local({ when: { '-m --move': { effect: 'destroy', why: 'moves files into the archive' } } }),
+    noHelp: true,
+    bare: read({ decide: dd, resources: ddOutput }),
   },
   {
-    names: 'unzip',
-    source: SOURCE,
+    names: 'ddrescue',
+    source: 'from documentation: GNU ddrescue 1.27',
+    values: '-b -c -i -m -o -r -s',
     bare: local({
       decide: (call) =>
-        hasFlag(call.parsed, '-l -t -v -p -Z') ? verdict('read', 'unzip -l lists') : undefined,
+        DEVICE.test(call.parsed.operands[1]?.value ?? '') ? { effect: 'destroy' } : undefined,
     }),
   },
   {
     names: 'base64 base32 gbase64',
-    source: SOURCE,
+    source: DEBIAN,
     values: '-w --wrap -o --output',
     bare: read({
       when: { '-o --output': { effect: 'local-write' } },
-      decide: (call) => reading(call) ?? waitsForKeys(call),
+      decide: (call) => showsSecrets(call) ?? waitsForKeys(call),
     }),
   },
-  { names: 'ts pv', source: SOURCE, values: '-L -s -i', bare: read() },
   {
-    names: 'patch',
-    source: SOURCE,
-    values: '-p -i --input -d',
-    switches: '--dry-run',
-    bare: local({ dryRun: '--dry-run' }),
+    names: 'ts pv',
+    source: 'from documentation: moreutils, pv 1.6',
+    values: '-L -s -i -d -B -N',
+    bare: read({ decide: showsSecretsOf }),
   },
   {
-    names: 'diff colordiff diff3 sdiff dyff vimdiff icdiff delta',
-    source: SOURCE,
-    values: '-U -C -x -I --exclude',
+    names: 'run-parts',
+    source: DEBIAN,
+    values: '-a --arg -u --umask --regex',
+    bare: {
+      effect: 'unknown',
+      why: 'unknown: run-parts runs the programs of a folder',
+      dryRun: '--test --list',
+    },
+  },
+  {
+    names: 'numactl runcon setpriv prlimit',
+    source: DEBIAN,
+    values:
+      '-N -C -m -i -p --cpunodebind --physcpubind --membind --interleave --preferred -t -u -r -l --reuid --regid --groups --pid -n',
+    stopAtOperand: true,
     bare: read({
+      runs: inner(),
       decide: (call) =>
-        call.name === 'vimdiff' ? { effect: 'local-write', mode: 'terminal' } : reading(call),
+        call.name === 'prlimit' && call.args.some((arg) => /=/.test(arg.value))
+          ? { effect: 'mutate' }
+          : undefined,
     }),
   },
   {
-    names: 'open xdg-open',
-    source: 'from documentation',
-    bare: read({ why: 'opens it in another program' }),
+    names: 'wall write talk notify-send',
+    source: DEBIAN,
+    bare: mutate({
+      why: 'sends a message',
+      decide: (call) => waitsForKeys(call, call.name === 'write' ? 2 : 0),
+    }),
   },
-  { names: 'pbcopy pbpaste xclip xsel', source: 'from documentation', bare: read() },
   {
-    names: 'logger wall write mail mailx sendmail mutt notify-send',
-    source: SOURCE,
-    bare: mutate({ why: 'sends a message' }),
+    names: 'logger systemd-notify',
+    source: DEBIAN,
+    values: '-t --tag -p --priority -f --file -n --server -P --port -i --id --pid --status',
+    bare: mutate({ why: 'writes a message to the log' }),
   },
 ];
+
+/** Prints what its operands or its input hold. */
+function showsSecretsOf(call: Call) {
+  return showsSecrets(call);
+}
 
 /** Operands are `key=value`. */
 function dd(call: Call): Verdict {
   const output = call.args.find((arg) => arg.value.startsWith('of='))?.value.slice(3);
+  const input = call.args.find((arg) => arg.value.startsWith('if='))?.value.slice(3) ?? '';
   if (output === undefined) return verdict('read', 'dd reads');
   const written = judgeFile(output, false, false);
   if (DEVICE.test(output)) return verdict('destroy', `dd writes over the device ${output}`);
   if (written === NOTHING) return verdict('read', 'dd reads');
-  return highest(written, verdict('local-write', `dd writes ${output}`));
+  return highest(written, verdict('local-write', `dd writes ${output} from ${input || 'its input'}`));
+}
+
+function ddOutput(call: Call): readonly string[] {
+  const output = call.args.find((arg) => arg.value.startsWith('of='));
+  return output && !output.dynamic ? [output.value.slice(3)] : [];
 }

@@ -1,9 +1,9 @@
-/** Packet filters and the network of one machine. From the man pages of iptables 1.8, nftables 1.0, iproute2 6.1. */
+/** Packet filters: iptables, nftables, ufw, firewalld, pf. */
 import { type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
+import { valuesOf } from './common.ts';
 import {
   type Call,
-  commandAfter,
   destroy,
   each,
   mutate,
@@ -14,10 +14,27 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from the man pages of Debian 12';
+const SOURCE = 'from documentation: the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3';
+/** What puts the rules back; a rule that locks out its author wants a timer besides. */
 const RULES = {
-  inverse: 'iptables-restore of the saved rules (save them first: iptables-save)',
+  captureFirst: 'iptables-save, into a file',
+  inverse: 'iptables-restore of that file',
 };
+const RULESET = {
+  captureFirst: 'nft list ruleset, into a file',
+  inverse: 'nft flush ruleset, then nft -f of that file',
+};
+
+/** The chain that an option names. */
+function chain(call: Call): readonly string[] {
+  const at = call.args.findIndex((arg) =>
+    /^(-[ADIRPFXNZE]|--(append|delete|insert|replace|policy|flush|delete-chain|new-chain|zero|rename-chain))$/.test(
+      arg.value,
+    ),
+  );
+  const word = at < 0 ? undefined : call.args[at + 1];
+  return word && !word.dynamic && !word.value.startsWith('-') ? [word.value] : [];
+}
 
 function iptables(call: Call): Partial<Outcome> | Verdict | undefined {
   const { parsed } = call;
@@ -50,11 +67,17 @@ function nft(call: Call): Outcome | Verdict | undefined {
     .map((arg) => arg.value)
     .join(' ')
     .split(/[\s;]+/);
-  if (file) return { effect: 'unknown', why: 'unknown: nft -f loads rules from a file' };
+  if (file)
+    return {
+      effect: 'unknown',
+      why: 'unknown: nft -f loads rules from a file',
+      preview: 'nft -c -f of the same file',
+      ...RULESET,
+    };
   if (words.some((word) => /^(delete|flush|destroy)$/.test(word)))
     return destroy({
       why: 'nft removes rules',
-      inverse: 'nft -f of the saved rules (save them first: nft list ruleset)',
+      ...RULESET,
     });
   switch (words[0]) {
     case 'list':
@@ -71,7 +94,7 @@ function nft(call: Call): Outcome | Verdict | undefined {
     case 'rename':
     case 'reset':
     case 'import':
-      return mutate();
+      return mutate(RULESET);
     default:
       return hasFlag(parsed, '-v -V --version') ? read() : undefined;
   }
@@ -80,49 +103,26 @@ function nft(call: Call): Outcome | Verdict | undefined {
 function firewalld(call: Call): Partial<Outcome> | undefined {
   const names = call.parsed.flags.map((flag) => flag.name);
   if (names.some((name) => /^--(remove|delete)-|^--panic-on$|^--reset-to-defaults$/.test(name)))
-    return { effect: 'destroy', why: 'firewall-cmd removes a rule' };
+    return {
+      effect: 'destroy',
+      why: 'firewall-cmd removes a rule',
+      captureFirst: 'firewall-cmd --list-all',
+      inverse: 'the same with --add in place of --remove',
+    };
   return names.some((name) =>
     /^--(add|set|new|change|load|enable|disable|lockdown-on|lockdown-off|panic-off)(-|$)|^--(reload|complete-reload|runtime-to-permanent|direct|lockdown-on|lockdown-off|panic-off)$/.test(
       name,
     ),
   )
-    ? { effect: 'mutate', inverse: 'the same with --remove in place of --add' }
+    ? {
+        effect: 'mutate',
+        captureFirst: 'firewall-cmd --list-all',
+        inverse: 'the same with --remove in place of --add',
+      }
     : undefined;
 }
 
-/** `ip` takes any beginning of its words: `ip a s`, `ip r`, `ip -br l`. */
-function ip(call: Call): Outcome | undefined {
-  const words = call.parsed.operands;
-  const [object, verb, ...rest] = words.map((arg) => arg.value);
-  if (object === undefined) return hasFlag(call.parsed, '-V -Version --help') ? read() : undefined;
-  if (words[1]?.dynamic && words[1].value.startsWith('$')) return undefined;
-  if (/^mon/.test(object)) return read(stream);
-  const isLink = 'link'.startsWith(object);
-  if ('netns'.startsWith(object) && verb?.startsWith('e')) {
-    return {
-      ...read({ why: 'runs in the network namespace' }),
-      runs: (inner) => inner.judge.words(commandAfter(inner, '-n -netns', 3), inner.stdin),
-    };
-  }
-  if (/^vrf$/.test(object) && /^e/.test(verb ?? ''))
-    return { ...read(), runs: (inner) => inner.judge.words(commandAfter(inner, '', 3), inner.stdin) };
-  if (
-    verb === undefined ||
-    /^(sh|sho|show|l|ls|lis|list|lst|g|ge|get|id|pids|identify|help|showdump|save)$/.test(verb)
-  )
-    return read();
-  if (verb === 's') return isLink ? mutate() : read();
-  if (/^mon/.test(verb)) return read(stream);
-  if (/^(d|de|del|delete|f|fl|flu|flus|flush)$/.test(verb))
-    return destroy({ why: `ip ${object} ${verb} takes connectivity away` });
-  if (isLink && rest.includes('down'))
-    return destroy({ why: 'ip link set down takes the interface out of service', inverse: 'ip link set up' });
-  return /^(a|ad|add|set|se|c|ch|cha|chan|chang|change|r|re|rep|repl|replace|app|append|prepend|restore|attach|up)$/.test(
-    verb,
-  )
-    ? mutate()
-    : undefined;
-}
+const UFW = 'ufw status numbered';
 
 export const firewall: readonly Tool[] = [
   {
@@ -134,7 +134,7 @@ export const firewall: readonly Tool[] = [
     switches:
       '-n --numeric -v --verbose -L --list -S --list-rules -C --check -w --wait --line-numbers -x -4 -6',
     targets: { table: '-t --table' },
-    bare: read({ decide: iptables }),
+    bare: read({ decide: iptables, resources: chain }),
   },
   {
     names: 'iptables-save ip6tables-save',
@@ -149,6 +149,7 @@ export const firewall: readonly Tool[] = [
     bare: destroy({
       why: 'replaces the rules',
       scope: 'all',
+      ...RULES,
       dryRun: '-t --test',
       decide: (call) =>
         hasFlag(call.parsed, '-n --noflush') ? verdict('mutate', 'adds to the rules') : undefined,
@@ -157,10 +158,27 @@ export const firewall: readonly Tool[] = [
   {
     names: 'ipset',
     source: SOURCE,
+    style: 'long',
+    values: '-o -output -f -file',
+    switches: '-q -quiet -! -exist -s -sorted -t -terse -n -name -r -resolve',
     commands: {
       ...each(read(), 'list, test, save, version'),
-      ...each(mutate(), 'add, create, rename, swap, restore'),
-      ...each(destroy(), 'del, destroy, flush'),
+      ...each(
+        mutate({
+          resources: 'first',
+          captureFirst: 'ipset save, into a file',
+          inverse: 'ipset del in place of add',
+        }),
+        'add, create, rename, swap, restore',
+      ),
+      ...each(
+        destroy({
+          resources: 'first',
+          captureFirst: 'ipset save, into a file',
+          inverse: 'ipset restore of that file',
+        }),
+        'del, destroy, flush',
+      ),
     },
   },
   {
@@ -182,19 +200,37 @@ export const firewall: readonly Tool[] = [
     commands: {
       ...each(read(), 'status, show, version, app list|info|default, help'),
       ...each(
-        mutate({ dryRun: '--dry-run' }),
-        'enable, allow, deny, limit, reject, route, insert, prepend, reload, logging, default, app update',
+        mutate({ dryRun: '--dry-run', captureFirst: UFW, inverse: 'ufw delete of the same rule' }),
+        'deny, limit, reject, route, insert, prepend, allow',
       ),
-      enable: mutate({ dryRun: '--dry-run', inverse: 'ufw disable' }),
-      allow: mutate({ dryRun: '--dry-run', inverse: 'ufw delete of the same rule' }),
-      ...each(destroy({ dryRun: '--dry-run' }), 'delete, disable, reset'),
+      ...each(mutate({ dryRun: '--dry-run' }), 'reload, app update'),
+      ...each(
+        mutate({ dryRun: '--dry-run', captureFirst: UFW, inverse: 'ufw with the value from before' }),
+        'logging, default',
+      ),
+      enable: mutate({ dryRun: '--dry-run', asks: '--force', inverse: 'ufw disable', captureFirst: UFW }),
+      delete: destroy({
+        dryRun: '--dry-run',
+        asks: '--force',
+        captureFirst: UFW,
+        inverse: 'ufw with the rule again',
+        why: 'ufw delete removes a rule',
+      }),
+      reset: destroy({
+        dryRun: '--dry-run',
+        asks: '--force',
+        captureFirst: 'a copy of /etc/ufw',
+        scope: 'all',
+        why: 'ufw reset removes all rules',
+      }),
       disable: destroy({
         dryRun: '--dry-run',
         inverse: 'ufw enable',
         why: 'ufw disable takes the firewall away',
       }),
     },
-    otherwise: (call) => (call.parsed.operands.some((arg) => arg.value === 'delete') ? destroy() : undefined),
+    otherwise: (call) =>
+      call.parsed.operands.some((arg) => arg.value === 'delete') ? destroy({ captureFirst: UFW }) : undefined,
   },
   {
     names: 'firewall-cmd firewall-offline-cmd',
@@ -205,20 +241,8 @@ export const firewall: readonly Tool[] = [
     bare: read({ decide: firewalld }),
   },
   {
-    names: 'fail2ban-client',
-    source: SOURCE,
-    otherwise: (call) => {
-      const words = call.parsed.operands.map((arg) => arg.value);
-      if (words.some((word) => /^(stop|unban|unbanip|del\w+|flushlogs)$/.test(word)))
-        return words.some((word) => /^unban/.test(word)) ? mutate() : destroy();
-      if (/^(status|get|ping|version|banned|echo)$/.test(words[0] ?? '')) return read();
-      return /^(set|start|reload|restart|add)$/.test(words[0] ?? '') ? mutate() : undefined;
-    },
-    commands: { ping: read() },
-  },
-  {
     names: 'pfctl',
-    source: 'from the man page of macOS',
+    source: 'from documentation: the man page of macOS',
     values: '-f -a -t -T -k',
     bare: mutate({
       when: { '-F -d -k': { effect: 'destroy' } },
@@ -241,165 +265,59 @@ export const firewall: readonly Tool[] = [
     }),
   },
   {
-    names: 'ip',
+    names: 'ipvsadm',
     source: SOURCE,
-    style: 'long',
-    values: '-n -netns -f -family -b -batch -rc -rcvbuf',
-    switches:
-      '-4 -6 -br -brief -c -color -d -details -s -stats -statistics -o -oneline -j -json -p -pretty -h -human -a -all -t -ts -r -0 -B -M -N -iec -force -resolve',
-    targets: { namespace: '-n -netns' },
-    noHelp: true,
-    otherwise: ip,
-    commands: { help: read() },
-    bare: read({ when: { '-b -batch': { effect: 'unknown', why: 'unknown: ip -batch runs a file' } } }),
-  },
-  { names: 'bridge', source: SOURCE, style: 'long', otherwise: ip, commands: { help: read() }, bare: read() },
-  {
-    names: 'ss netstat',
-    source: SOURCE,
-    values: '-f -A -F -N',
+    values: '-t -u -f -r -s -w -p -M -O -x -y --tcp-service --udp-service --real-server --scheduler --weight',
+    switches: '-L -l -n -A -E -D -C -R -S -a -e -d -Z -c -g -i -m --list --stats --rate',
     bare: read({
+      resources: (call) => valuesOf('-t -u -f -r --real-server --tcp-service')(call),
       when: {
-        '-K --kill': { effect: 'destroy', why: 'ss -K closes connections' },
-        '-c --continuous -E --events': stream,
+        '-A --add-service -E --edit-service -a --add-server -e --edit-server -R --restore --set --start-daemon':
+          {
+            effect: 'mutate',
+            captureFirst: 'ipvsadm-save -n, into a file',
+            inverse: 'ipvsadm-restore of that file',
+          },
+        '-D --delete-service -C --clear -d --delete-server --stop-daemon -Z --zero': {
+          effect: 'destroy',
+          why: 'ipvsadm takes servers out of the balancer',
+          captureFirst: 'ipvsadm-save -n, into a file',
+          inverse: 'ipvsadm-restore of that file',
+        },
       },
     }),
   },
+  { names: 'ipvsadm-save iptables-xml', source: SOURCE, bare: read() },
+  { names: 'ipvsadm-restore', source: SOURCE, bare: mutate() },
   {
-    names: 'ifconfig route arp brctl vconfig',
+    names: 'iptables-apply',
     source: SOURCE,
-    bare: read({
-      decide: (call) => {
-        const words = call.args.map((arg) => arg.value);
-        if (
-          words.some((word) =>
-            /^(down|del|delete|-d|--delete|flush|delbr|delif|rem|destroy|-deleteip)$/.test(word),
-          )
-        )
-          return { effect: 'destroy' };
-        if (call.name === 'route')
-          return words.some((word) => /^(add|change)$/.test(word)) ? { effect: 'mutate' } : undefined;
-        if (call.name === 'arp')
-          return words.some((word) => /^(-s|--set|-f)$/.test(word)) ? { effect: 'mutate' } : undefined;
-        if (/^(brctl|vconfig)$/.test(call.name))
-          return /^show/.test(words[0] ?? '') ? undefined : { effect: 'mutate' };
-        return call.parsed.operands.length > 1 ? { effect: 'mutate' } : undefined;
-      },
+    values: '-t --timeout -w',
+    bare: destroy({
+      why: 'replaces the rules, and puts the old ones back unless a person confirms',
+      scope: 'all',
+      ...terminal,
     }),
   },
   {
-    names: 'ifup ifdown',
-    source: SOURCE,
-    bare: mutate({
-      decide: (call) =>
-        call.name === 'ifdown' ? { effect: 'destroy', inverse: 'ifup' } : { inverse: 'ifdown' },
-    }),
-  },
-  {
-    names: 'tc',
-    source: SOURCE,
-    style: 'long',
-    otherwise: (call) => {
-      const verb = call.parsed.operands[1]?.value;
-      if (call.parsed.operands[0]?.value === 'monitor') return read(stream);
-      if (verb === undefined || /^(sh|show|ls|list|get)$/.test(verb)) return read();
-      return /^del/.test(verb) ? destroy() : mutate({ inverse: 'tc … del with the same words' });
-    },
-    commands: { help: read() },
-  },
-  {
-    names: 'ethtool',
-    source: SOURCE,
-    values: '',
-    bare: read({
-      when: {
-        '-s --change -K --offload --features -G --set-ring -C --coalesce -L --set-channels -A --pause -N --config-nfc -X -E':
-          { effect: 'mutate' },
-        '-r --negotiate --reset -f --flash': { effect: 'destroy' },
-        '-t --test': { effect: 'mutate' },
-      },
-    }),
-  },
-  {
-    names: 'nmcli',
-    source: SOURCE,
-    values: '-f --fields -g --get-values -m --mode -c --colors -w --wait',
-    switches: '-t --terse -p --pretty -a --ask -s --show-secrets -o',
-    otherwise: (call) => {
-      const words = call.parsed.operands.map((arg) => arg.value);
-      if (words.includes('monitor') || /^m(on)?$/.test(words[0] ?? '')) return read(stream);
-      if (words.some((word) => /^(down|delete|del|disconnect|off)$/.test(word))) return destroy();
-      if (words.includes('edit')) return mutate(terminal);
-      return words.some((word) =>
-        /^(up|add|modify|mod|connect|reload|load|reapply|set|hotspot|on|import|clone|rescan|hostname)$/.test(
-          word,
-        ),
-      )
-        ? mutate()
-        : read(hasFlag(call.parsed, '-s --show-secrets') ? { readsSecrets: true } : {});
-    },
-    commands: { help: read() },
-    bare: read(),
-  },
-  {
-    names: 'netplan',
-    source: SOURCE,
+    names: 'shorewall shorewall6 csf apf',
+    source: 'from documentation',
     commands: {
-      ...each(read(), 'get, status, info, ip'),
-      ...each(mutate(), 'apply, set, rebind'),
-      generate: { effect: 'local-write' },
-      try: mutate(terminal),
-    },
-  },
-  {
-    names: 'tailscale',
-    source: 'from documentation: Tailscale 1.70',
-    commands: {
-      ...each(read(), 'status, ip, netcheck, version, whois, dns, bugreport, exit-node'),
-      ping: read(),
-      ...each(mutate(), 'up, set, login, switch, cert, lock, serve, funnel, file, update'),
-      ...each(destroy({ inverse: 'tailscale up' }), 'down, logout'),
-      ssh: { effect: 'unknown', why: 'unknown: opens a session', ...terminal },
-    },
-  },
-  {
-    names: 'wg wg-quick',
-    source: SOURCE,
-    commands: {
+      ...each(read(), 'status, show, list, ls, version, check, dump, hits, ipcalc'),
       ...each(
-        read({
-          decide: (call) =>
-            call.parsed.operands.length > 1 && /key$|dump/.test(call.parsed.operands[1]?.value ?? '')
-              ? { readsSecrets: true }
-              : undefined,
-        }),
-        'show',
+        mutate(),
+        'start, restart, reload, refresh, allow, add, save, restore, try, compile, safe-restart',
       ),
-      ...each(read({ readsSecrets: true }), 'showconf, genkey, genpsk'),
-      pubkey: read(),
-      ...each(mutate(), 'set, setconf, addconf, syncconf, up, save'),
-      down: destroy({ inverse: 'wg-quick up' }),
+      ...each(
+        destroy({ inverse: 'start of the same firewall' }),
+        'stop, clear, drop, reject, delete, forget, disable',
+      ),
     },
-    bare: read(),
-  },
-  {
-    values: '-t --target --db --timeout -O',
-    names: 'ovs-vsctl ovs-ofctl ovs-appctl ovs-dpctl ovn-nbctl ovn-sbctl ovn-appctl',
-    source: 'from documentation: Open vSwitch 3',
-    otherwise: openVSwitch,
-    commands: { show: read() },
+    bare: read({
+      when: {
+        '-a -d -r -s -e -g -l -t -u --restart --start': { effect: 'mutate' },
+        '-x -f --stop --disable': { effect: 'destroy' },
+      },
+    }),
   },
 ];
-
-function openVSwitch(call: Call): Outcome {
-  const word = call.parsed.operands[0]?.value ?? '';
-  if (
-    /^(del|destroy|clear|remove|emer-reset|exit|stop)|-del$|\/(leave|kick|stop|flush|remove\S*)$/.test(word)
-  )
-    return destroy();
-  return /^(show|list|get|find|dump|.*-list$|.*\/show$|lflow|ls-|lr-|br-exists|port-to-br|iface-to-br|fdb\/show|version|status|connection-status|coverage\/show|memory\/show|cluster\/status|vlog\/list|trace|lr-route-list|lsp-get|nb-cluster|sb-cluster|ofproto\/trace)/.test(
-    word,
-  ) && !/-add$/.test(word)
-    ? read()
-    : mutate();
-}

@@ -1,184 +1,279 @@
-/** git, gh and glab. From the man pages of git 2.39, and documentation of gh 2 and glab 1. */
-import { judgeHttp } from '../http.ts';
-import { highest, unknown, type Verdict, verdict } from '../verdict.ts';
-import { type Arg, flagValue, hasFlag, plain } from '../words.ts';
+/** git. What runs on a remote is marked with `network`; a remote and a branch that are not named are whatever is current. */
+import { verdict } from '../verdict.ts';
+import { hasFlag, plain } from '../words.ts';
+import { names, namesFrom } from './common.ts';
 import {
-  type Call,
-  destroy,
-  each,
-  local,
-  mutate,
-  type Outcome,
-  read,
-  stream,
-  type Tool,
-  terminal,
-} from './table.ts';
+  away,
+  BACK,
+  BRANCH_OPEN,
+  bisect,
+  branch,
+  checkout,
+  commit,
+  config,
+  edits,
+  foreach,
+  listing,
+  PIECES,
+  push,
+  pushedNames,
+  REMOTE_OPEN,
+  remotes,
+  runsProgram,
+  SHA,
+  tag,
+  UNCOMMITTED,
+} from './gitWords.ts';
+import { destroy, each, local, mutate, read, stream, type Tool, terminal } from './table.ts';
 
-function push(call: Call): Partial<Outcome> | undefined {
-  const refs = call.parsed.operands.slice(1).map((arg) => arg.value);
-  if (refs.some((ref) => ref.startsWith('+') || ref.startsWith(':'))) {
-    return { effect: 'destroy', why: 'git push overwrites or deletes the remote branch' };
-  }
-  return undefined;
-}
-
-function branch(call: Call): Partial<Outcome> | undefined {
-  const { parsed } = call;
-  if (hasFlag(parsed, '-D -d --delete')) return { effect: 'destroy', why: 'git branch -d deletes a branch' };
-  if (
-    hasFlag(parsed, '-a -r -v -vv -l --list --all --remotes --show-current --contains --merged --no-merged')
-  )
-    return undefined;
-  return parsed.operands.length > 0 || hasFlag(parsed, '-m -M -c -C -u --set-upstream-to --move --copy')
-    ? { effect: 'local-write' }
-    : undefined;
-}
-
-function checkout(call: Call): Partial<Outcome> | undefined {
-  const discards =
-    call.parsed.rest?.length ||
-    call.parsed.operands.some((arg) => arg.value === '.') ||
-    hasFlag(call.parsed, '-f --force');
-  return discards ? { effect: 'destroy', why: `git ${call.path} throws local changes away` } : undefined;
-}
-
-function tag(call: Call): Partial<Outcome> | undefined {
-  if (hasFlag(call.parsed, '-d --delete')) return { effect: 'destroy', why: 'git tag -d deletes a tag' };
-  if (hasFlag(call.parsed, '-l --list -n --contains --points-at')) return undefined;
-  return call.parsed.operands.length > 0 ? { effect: 'local-write' } : undefined;
-}
-
-function config(call: Call): Partial<Outcome> | undefined {
-  if (
-    hasFlag(call.parsed, '--get --get-all --get-regexp -l --list --show-origin') ||
-    /^(list|get)$/.test(call.parsed.operands[0]?.value ?? '')
-  )
-    return undefined;
-  return call.parsed.operands.length > 1 ||
-    hasFlag(call.parsed, '--unset --unset-all --add --edit -e --remove-section')
-    ? { effect: 'local-write' }
-    : undefined;
-}
-
-function listing(write: Partial<Outcome>): (call: Call) => Partial<Outcome> | undefined {
-  return (call) => (call.parsed.operands.length > 0 ? write : undefined);
-}
-
-function api(call: Call): Verdict {
-  const { parsed } = call;
-  const url = parsed.operands[0]?.value ?? '';
-  const fields = hasFlag(parsed, '-f --field -F --raw-field --input');
-  const method = flagValue(parsed, '-X --method') ?? plain(fields ? 'POST' : 'GET');
-  if (url === 'graphql') {
-    const query = parsed.flags
-      .map((flag) => flag.value?.value ?? '')
-      .find((value) => value.startsWith('query='));
-    const asks = query !== undefined && !/\bmutation\b|^query=[@$]/.test(query);
-    return asks ? verdict('read', 'a GraphQL query reads') : verdict('mutate', 'GraphQL may change state');
-  }
-  const judged = judgeHttp({ method, url: `/${url}` });
-  return { ...judged, targets: [] };
-}
-
-/** Options that make git itself run a program: settings, its own folder of programs, a pager, an external diff. */
-const PROGRAM_SETTING =
-  /^(core\.(pager|editor|sshcommand|fsmonitor|hookspath|askpass|gitproxy|alternaterefscommand)|alias\.|pager\.|diff\.[^=]*(external|command|textconv)|difftool\.|mergetool\.|merge\.[^=]*driver|filter\.|credential\.|gpg\.|protocol\.|sequence\.editor|uploadpack\.|remote\.[^=]*(uploadpack|receivepack|vcs)|interactive\.difffilter)/i;
-const PROGRAM_OPTION =
-  /^(--exec-path=|--config-env=|--upload-pack(=|$)|-O.|--open-files-in-pager=|--ext-diff$)/;
-
-/** The rest is judged as if the option were not there, and never counts for less than unknown. */
-function runsProgram(call: Pick<Call, 'args' | 'stdin' | 'judge'>): Verdict | undefined {
-  const rest: Arg[] = [];
-  let found = false;
-  for (let i = 0; i < call.args.length; i++) {
-    const arg = call.args[i] as Arg;
-    if (arg.value === '--') {
-      rest.push(...call.args.slice(i));
-      break;
-    }
-    const setting = arg.value === '-c' ? call.args[i + 1] : undefined;
-    if (
-      setting &&
-      PROGRAM_SETTING.test(setting.value) &&
-      !/=(cat|less|false|true|0|1)?$/.test(setting.value)
-    ) {
-      found = true;
-      i++;
-    } else if (PROGRAM_OPTION.test(arg.value) || /^ext::/.test(arg.value)) found = true;
-    else rest.push(arg);
-  }
-  if (!found) return undefined;
-  return highest(
-    call.judge.words([plain('git'), ...rest], call.stdin),
-    unknown('git runs a program that the command names', { tool: 'git' }),
-  );
-}
+const SOURCE = 'from documentation: the man pages of git 2.39';
 
 export const git: readonly Tool[] = [
   {
     names: 'git',
-    source: 'from the man pages of git 2.39',
+    source: SOURCE,
     values:
-      '-C -c --git-dir --work-tree --namespace --super-prefix -m --message -n --max-count --since --until --author --grep --format --pretty -o --output',
+      '-C -c --git-dir --work-tree --namespace --super-prefix --config-env -m --message --max-count --since --until --after --before --author --committer --grep --format --pretty -o --output -S -G -L --date --diff-filter --sort --depth --branch --reference',
     switches:
-      '--no-pager -p --paginate --bare --no-replace-objects --literal-pathspecs --oneline --graph --stat --all',
+      '--no-pager -P -p --paginate --bare --no-replace-objects --literal-pathspecs --no-optional-locks --oneline --graph --stat --all -q --quiet -v --verbose',
     targets: { folder: '-C' },
+    findTargets: remotes,
     commands: {
       ...each(
-        read({ when: { '--output': { effect: 'local-write', why: 'git writes its output to a file' } } }),
-        'status, log, diff, show, blame, rev-parse, rev-list, ls-files, ls-remote, ls-tree, cat-file, describe, shortlog, grep, whatchanged, cherry, merge-base, name-rev, for-each-ref, show-ref, count-objects, fsck, var, version, help, check-ignore, verify-commit, verify-tag, range-diff, diff-tree, annotate, fast-export, archive',
+        read({
+          values: '-n -U',
+          when: { '--output': { effect: 'local-write', why: 'git writes its output to a file' } },
+        }),
+        'log, diff, show, blame, rev-list, shortlog, grep, whatchanged, cherry, range-diff, diff-tree, diff-index, diff-files, annotate',
       ),
       ...each(
         read(),
-        'reflog, reflog show, stash list|show, bisect log|view, worktree list, submodule status|summary, notes list|show, lfs ls-files|env|status, remote show|get-url, maintenance, bundle verify|list-heads',
+        'status, rev-parse, ls-files, ls-tree, cat-file, describe, merge-base, name-rev, for-each-ref, show-ref, show-branch, count-objects, fsck, var, version, help, check-ignore, check-attr, check-ref-format, verify-commit, verify-tag, verify-pack, fast-export, merge-tree, get-tar-commit-id, patch-id, diagnose, show-index, stripspace, interpret-trailers, column, check-mailmap, for-each-repo',
       ),
+      archive: read({
+        values: '-o --output --prefix --format --remote',
+        when: {
+          '-o --output': { effect: 'local-write', why: 'git archive writes a file' },
+          '--remote': { network: true },
+        },
+      }),
+      'ls-remote': read(away),
+      ...each(
+        read(),
+        'reflog, reflog show|exists, stash list|show, bisect log|view|visualize|terms, worktree list, submodule status|summary, notes list|show|get-ref, lfs ls-files|env|status|logs, remote get-url, bundle verify|list-heads, sparse-checkout list|check-rules, commit-graph verify, multi-pack-index verify, maintenance is-needed',
+      ),
+      'interpret-trailers': read({ when: { '--in-place': { effect: 'local-write' } } }),
+      'for-each-repo': { effect: 'unknown', why: 'unknown: git for-each-repo runs a command' },
       remote: read(),
-      'remote add|remove|rm|rename|set-url|set-head|update|prune': local(),
-      branch: read({ decide: branch }),
-      tag: read({ decide: tag }),
-      config: read({ decide: config, when: { '-l --list': { readsSecrets: false } } }),
+      'remote show': read({ ...away, when: { '-n': { network: false } } }),
+      'remote add': local({ inverse: 'git remote remove of the same name', resources: 'first' }),
+      'remote rename': local({ inverse: 'git remote rename back', resources: 'first' }),
+      'remote set-url': local({
+        resources: 'first',
+        captureFirst: 'git remote get-url --all of the remote',
+        inverse: 'git remote set-url with the address from before',
+      }),
+      'remote remove|rm': local({
+        resources: 'first',
+        captureFirst: 'git remote -v',
+        inverse: 'git remote add with the address from before',
+      }),
+      'remote set-head|set-branches': local(),
+      ...each(local(away), 'remote update'),
+      'remote prune': local({
+        ...away,
+        switches: '-n --dry-run',
+        dryRun: '-n --dry-run',
+        why: 'git remote prune forgets branches that the remote no longer has',
+      }),
+      branch: read({
+        decide: branch,
+        values: '-u --set-upstream-to --points-at --format',
+        switches: '-m -M -d -D -f -a -r -v -vv -q',
+        resources: (call) =>
+          hasFlag(call.parsed, '-D -d --delete -f --force -m -M -c -C')
+            ? names(call)
+            : names(call).slice(0, 1),
+      }),
+      tag: read({
+        decide: tag,
+        values: '-F --file -u --local-user --points-at',
+        switches: '-l -a -s -f -d -n -v',
+        resources: (call) => (hasFlag(call.parsed, '-d --delete') ? names(call) : names(call).slice(0, 1)),
+      }),
+      config: read({ decide: config, values: '-f --file --blob --type --default' }),
       ...each(
         local(),
-        'fetch, pull, clone, add, merge, cherry-pick, revert, init, worktree add|move|lock|unlock|repair, mv, apply, am, format-patch, stash apply|push|save|create|store|branch, submodule init|update|add|sync, bisect start|good|bad|reset|skip, notes add, lfs install|pull|fetch|track, sparse-checkout, update-index, pack-refs, rerere, bundle create, gc, repack',
+        'init, mv, format-patch, stash create|store|branch, submodule init|add|sync|absorbgitdirs|set-branch|set-url, lfs install|track|migrate|untrack, update-index, pack-refs, rerere, repack, read-tree, write-tree, commit-tree, hash-object, mktag, mktree, unpack-objects, index-pack, pack-objects, commit-graph write, multi-pack-index write, maintenance start|stop|register|unregister|run, bugreport, credential approve|reject, fast-import, hook, backfill, refs verify, request-pull',
       ),
-      stash: local(),
-      commit: local({
-        values: '-F --file -C -c',
-        decide: (call) =>
-          hasFlag(call.parsed, '-m --message -F --file -C --no-edit --amend') &&
-          !(hasFlag(call.parsed, '--amend') && !hasFlag(call.parsed, '-m --message --no-edit'))
-            ? undefined
-            : terminal,
+      'credential fill': read({ readsSecrets: true }),
+      'lfs fetch': local(away),
+      'lfs pull': local(away),
+      'lfs push': mutate(away),
+      'lfs lock': mutate(away),
+      'lfs unlock': mutate(away),
+      'lfs prune': destroy({ switches: '--dry-run -d', dryRun: '--dry-run -d' }),
+      add: local({
+        resources: names,
+        inverse: 'git restore --staged of the same paths',
+        switches: '-n --dry-run -A -u -f -p -i -e -N',
+        dryRun: '-n --dry-run',
+        when: { ...PIECES, '-e --edit': terminal },
       }),
-      ...each(local({ decide: checkout, values: '-b -B' }), 'checkout, switch'),
-      rebase: local({ when: { '-i --interactive': terminal } }),
+      merge: local({
+        ...BACK,
+        resources: names,
+        values: '-s --strategy -X --strategy-option -F --file --into-name',
+        inverse: 'git merge --abort while it stands, else git reset --keep ORIG_HEAD',
+        decide: edits,
+        when: { '--abort': { effect: 'destroy', why: 'git merge --abort throws the merge away' } },
+      }),
+      'cherry-pick': local({
+        ...BACK,
+        resources: names,
+        values: '--strategy -X -m --mainline',
+        decide: edits,
+        when: {
+          '--abort': { effect: 'destroy', why: 'git cherry-pick --abort throws the state of now away' },
+        },
+      }),
+      revert: local({
+        ...BACK,
+        resources: names,
+        values: '--strategy -X -m --mainline',
+        decide: (call) => (hasFlag(call.parsed, '-e --edit') ? terminal : undefined),
+        when: { '--abort': { effect: 'destroy', why: 'git revert --abort throws the state of now away' } },
+      }),
+      am: local({
+        ...BACK,
+        when: {
+          '-i --interactive': terminal,
+          '--abort': { effect: 'destroy', why: 'git am --abort throws the state of now away' },
+        },
+      }),
+      apply: local({
+        inverse: 'git apply -R of the same patch',
+        preview: 'git apply --check',
+        dryRun: '--check --stat --numstat --summary',
+        switches: '--check --stat --numstat --summary --apply -R --reverse -3 --3way --index --cached',
+        values: '-p -C --directory --include --exclude --whitespace',
+      }),
+      fetch: local({
+        ...away,
+        switches: '--dry-run --all -p --prune --tags -t -f -n',
+        dryRun: '--dry-run',
+        why: 'git fetch takes new commits from the remote',
+      }),
+      pull: local({
+        network: true,
+        leavesOpen: { ...REMOTE_OPEN, ...BRANCH_OPEN },
+        ...BACK,
+        values: '-s --strategy -X --depth',
+        switches: '--dry-run',
+        dryRun: '--dry-run',
+        why: 'git pull takes new commits from the remote, and merges them',
+      }),
+      clone: local({
+        network: true,
+        values:
+          '-b --branch -o --origin -u --reference --separate-git-dir -j --jobs --filter --template --shallow-since',
+        leavesOpen: {},
+        resources: (call) => names(call, 1),
+        inverse: 'rm -r of the new folder',
+      }),
+      'submodule update': local(away),
+      'submodule foreach': read({ why: 'runs in each module', runs: foreach }),
+      'submodule deinit': destroy({ resources: names, inverse: 'git submodule update --init' }),
+      ...each(local({ inverse: 'git stash pop' }), 'stash push|save'),
+      stash: local({ inverse: 'git stash pop', when: PIECES }),
+      'stash push': local({ inverse: 'git stash pop', when: PIECES, resources: namesFrom(0) }),
+      ...each(local(), 'stash apply|pop'),
+      'stash drop': destroy({
+        captureFirst: 'git rev-parse of the stash',
+        inverse: 'git stash store of that commit',
+        resources: names,
+      }),
+      'stash clear': destroy({
+        captureFirst: 'git log --walk-reflogs --format=%H refs/stash, into a file',
+        scope: 'all',
+        why: 'git stash clear drops every stash',
+      }),
+      commit: local({
+        values:
+          '-F --file -C -c --fixup --squash --author --date -t --template --cleanup --reuse-message --reedit-message --trailer',
+        switches: '-n --no-verify --no-edit --amend -a --all -s -S --dry-run -p -e --allow-empty',
+        dryRun: '--short --porcelain --dry-run',
+        captureFirst: SHA,
+        inverse: 'git reset --soft HEAD~1, or to the commit from before where it amends',
+        decide: commit,
+      }),
+      ...each(
+        local({
+          decide: checkout,
+          values: '-b -B -c -C --orphan --conflict --pathspec-from-file',
+          switches: '-f -q -m -p -t -l -d --detach',
+          inverse: 'git switch -',
+          resources: names,
+        }),
+        'checkout, switch',
+      ),
+      'checkout-index': destroy({ why: 'git checkout-index writes over files' }),
+      rebase: local({
+        values: '--onto -s --strategy -X -x --exec',
+        captureFirst: SHA,
+        inverse: 'git rebase --abort while it stands, else git reset --hard ORIG_HEAD',
+        when: {
+          '-i --interactive --edit-todo': terminal,
+          '-x --exec': { effect: 'unknown', why: 'unknown: git rebase --exec runs a command' },
+          '--abort': { effect: 'destroy', why: 'git rebase --abort throws the state of now away' },
+        },
+      }),
       restore: destroy({
         why: 'git restore throws local changes away',
+        values: '-s --source --conflict --pathspec-from-file',
+        switches: '-S --staged -W --worktree -p --patch -q',
+        resources: names,
+        ...UNCOMMITTED,
+        when: PIECES,
         decide: (call) =>
           hasFlag(call.parsed, '-S --staged') && !hasFlag(call.parsed, '-W --worktree')
-            ? verdict('local-write', 'git restore --staged unstages')
+            ? verdict('local-write', 'git restore --staged unstages', {
+                inverse: 'git add of the same paths',
+                ...(hasFlag(call.parsed, '-p --patch') ? { mode: 'terminal' } : {}),
+              })
             : undefined,
       }),
       reset: local({
+        ...BACK,
+        resources: names,
+        inverse: 'git reset of the same kind to that commit',
         when: {
+          ...PIECES,
           '--hard --merge --keep': {
             effect: 'destroy',
             why: 'git reset --hard throws commits or local changes away',
+            captureFirst: `${SHA}, and git stash for what is not committed`,
+            inverse: 'git reset --hard to that commit, and git stash pop',
           },
         },
       }),
       push: mutate({
+        network: true,
+        leavesOpen: { ...REMOTE_OPEN, ...BRANCH_OPEN },
+        resources: pushedNames,
         values: '-o --push-option --repo --receive-pack --exec',
-        switches: '--tags --all -u --set-upstream --force-with-lease --no-verify -n --dry-run',
+        switches:
+          '--tags --all -u --set-upstream --force-with-lease --no-verify -n --dry-run -f --force --mirror -d --delete --follow-tags --atomic',
         dryRun: '-n --dry-run',
         decide: push,
-        inverse: 'git revert and push, or push the old commit with --force-with-lease',
+        captureFirst: 'git ls-remote of the remote and the branch',
+        inverse: 'git revert and push, or push of the old commit with --force-with-lease',
         when: {
           '-f --force --mirror': {
             effect: 'destroy',
             why: 'git push --force replaces the history of the remote',
           },
+          '--mirror': { scope: 'all' },
           '-d --delete --prune': { effect: 'destroy', why: 'git push --delete removes a remote branch' },
           '--receive-pack --exec': {
             effect: 'unknown',
@@ -188,90 +283,121 @@ export const git: readonly Tool[] = [
       }),
       clean: destroy({
         why: 'git clean removes untracked files',
-        switches: '-n --dry-run -d -x -X -f',
+        scope: 'many',
+        switches: '-n --dry-run -d -x -X -f -q -i --interactive',
+        values: '-e --exclude',
         dryRun: '-n --dry-run',
+        when: { '-i --interactive': terminal },
+        resources: names,
       }),
+      rm: destroy({
+        switches: '-n --dry-run -r -f --cached -q',
+        dryRun: '-n --dry-run',
+        why: 'git rm removes files',
+        resources: names,
+        inverse: 'git restore --staged --worktree of the same paths, for what was committed',
+      }),
+      ...each(destroy({ scope: 'all', why: 'rewrites the history' }), 'filter-branch, filter-repo'),
+      gc: local({
+        when: {
+          '--prune=now|all': {
+            effect: 'destroy',
+            why: 'git gc --prune=now removes commits that nothing holds',
+          },
+        },
+      }),
+      prune: destroy({
+        switches: '-n --dry-run',
+        dryRun: '-n --dry-run',
+        why: 'git prune removes commits that nothing holds',
+      }),
+      'prune-packed': local({ switches: '-n --dry-run', dryRun: '-n --dry-run' }),
       ...each(
-        destroy(),
-        'rm, stash drop|clear|pop, filter-branch, filter-repo, reflog expire|delete, update-ref, worktree remove|prune, submodule deinit, prune, replace, symbolic-ref',
+        destroy({
+          switches: '-n --dry-run',
+          dryRun: '-n --dry-run',
+          why: 'forgets where branches were, so that commits can be lost',
+        }),
+        'reflog expire|delete',
       ),
-      'stash pop': local(),
-      'symbolic-ref': read({ decide: listing({}) }),
-      'bisect run': { effect: 'unknown', why: 'unknown: git bisect run runs a program' },
-      'submodule foreach': { effect: 'unknown', why: 'unknown: git submodule foreach runs a command' },
-      ...each(local(terminal), 'difftool, mergetool, gui, citool'),
+      'update-ref': destroy({
+        why: 'git update-ref moves or deletes a ref',
+        resources: 'first',
+        captureFirst: 'git rev-parse of the ref',
+        inverse: 'git update-ref to that commit',
+      }),
+      'worktree add': local({ resources: 'first', inverse: 'git worktree remove of the same path' }),
+      'worktree move|lock|unlock|repair': local(),
+      'worktree remove': destroy({ resources: names, inverse: 'git worktree add of the same path' }),
+      'worktree prune': destroy({ switches: '-n --dry-run', dryRun: '-n --dry-run' }),
+      replace: destroy(),
+      'symbolic-ref': read({
+        decide: (call) =>
+          call.parsed.operands.length > 1 || hasFlag(call.parsed, '-d --delete')
+            ? { effect: 'destroy', why: 'git symbolic-ref points HEAD elsewhere' }
+            : undefined,
+      }),
+      notes: read({ decide: listing({}) }),
+      'notes add': local({
+        decide: (call) => (hasFlag(call.parsed, '-m --message -F --file -C') ? undefined : terminal),
+      }),
+      'notes append|copy|merge': local(),
+      'notes edit': local(terminal),
+      'notes remove|prune': destroy({ switches: '-n', dryRun: '-n' }),
+      'bisect start|good|bad|old|new|skip|reset|replay': local({ inverse: 'git bisect reset' }),
+      'bisect run': {
+        effect: 'unknown',
+        why: 'unknown: git bisect run runs a program at each commit',
+        runs: bisect,
+      },
+      'bundle create': local({ resources: 'first' }),
+      'bundle unbundle': local(),
+      'sparse-checkout set|add|init|reapply|disable': local(),
+      ...each(local(terminal), 'difftool, mergetool, gui, citool, gitk'),
       daemon: read(stream),
+      'send-email': mutate({
+        network: true,
+        dryRun: '--dry-run',
+        switches: '--dry-run',
+        decide: (call) => (hasFlag(call.parsed, '--confirm --dry-run --force') ? undefined : terminal),
+      }),
+      'svn dcommit': mutate({ network: true }),
+      'svn fetch|rebase|clone|info|log': local({ network: true }),
+      'http-backend': mutate(),
+      instaweb: mutate(),
     },
     when: { '--upload-pack': { effect: 'unknown', why: 'unknown: git runs another program' } },
     judge: (call) => runsProgram(call),
   },
   {
-    names: 'gh',
-    source: 'from documentation: gh 2',
-    values: `-q --jq -t --template --json -L --limit -H --header -X --method -f --field -F --raw-field --input -b --body --title -l --label -a --assignee -s --state
-      -w --workflow --branch --ref --search --body-file -e --env -o --org --visibility --notes --log-failed -B --base --hostname --commit --event --user --job`,
-    targets: { repository: '-R --repo' },
-    commands: {
-      ...each(
-        read(),
-        `status, version, auth status, help, search, search repos|issues|prs|code|commits, pr list|view|status|checks|diff, issue list|view|status, repo list|view, run list|view, workflow list|view,
-        release list|view, gist list|view, label list, secret list, variable list|get, cache list, ruleset list|view|check, org list, project list|view, extension list|search, ssh-key list, codespace list, alias list, config get|list, browse`,
-      ),
-      'run watch': read(stream),
-      'pr checks': read({ when: { '--watch': stream } }),
-      'auth token': read({ readsSecrets: true }),
-      api: read({ decide: api }),
-      ...each(
-        mutate(),
-        `pr create|merge|edit|comment|review|ready|reopen|update-branch|lock, issue create|edit|comment|reopen|transfer|pin|develop, release create|edit|upload, run rerun, workflow run|enable, repo create|edit|rename|fork|sync|unarchive, label create|edit|clone,
-        secret set, variable set, gist create|edit, project create|edit|item-add, ssh-key add, codespace create`,
-      ),
-      ...each(
-        destroy(),
-        'pr close, issue close|delete, repo delete|archive, release delete|delete-asset, run cancel|delete, workflow disable, label delete, secret delete|remove, variable delete, gist delete, cache delete, project delete, ssh-key delete, codespace delete',
-      ),
-      'issue close': mutate({ inverse: 'gh issue reopen' }),
-      'pr close': mutate({ inverse: 'gh pr reopen' }),
-      ...each(
-        local(),
-        'repo clone, pr checkout, release download, run download, config set, alias set, extension install, auth setup-git, gist clone, repo set-default',
-      ),
-      'auth login|refresh': local(terminal),
-      'auth logout': local(),
-    },
+    names: 'git-lfs',
+    source: 'from documentation: Git LFS 3',
+    judge: (call) => call.judge.words([plain('git'), plain('lfs'), ...call.args], call.stdin),
   },
-  {
-    names: 'glab',
-    source: 'from documentation: glab 1',
-    targets: { repository: '-R --repo' },
-    values:
-      '-F --output -P --per-page -p --page -b --branch -m --message -t --title -d --description -X --method -f --field',
-    commands: {
-      ...each(
-        read(),
-        'mr list|view|diff|approvers, issue list|view, ci list|view|status|get|lint, pipeline list|status, repo view|list|search, release list|view, variable list|get, label list, version, auth status',
-      ),
-      'ci trace': read(stream),
-      api: read({ decide: api }),
-      ...each(
-        mutate(),
-        'mr create|merge|update|approve|note|rebase|reopen, issue create|update|note|reopen, ci run|retry|trigger, release create|upload, variable set|update, label create',
-      ),
-      ...each(
-        destroy(),
-        'mr delete|close, issue delete|close, ci delete|cancel, release delete, variable delete, repo delete|archive',
-      ),
-    },
-  },
-  { names: 'git-lfs', source: 'from documentation', bare: local() },
   {
     names: 'svn hg',
-    source: 'from documentation',
+    source: 'from documentation: Subversion 1.14, Mercurial 6',
+    values: '-m --message -r --revision --username --password -F -R --repository',
+    network: true,
     bare: local({
-      decide: (call) =>
-        /^(status|st|log|info|diff|ls|list|cat|blame)$/.test(call.parsed.operands[0]?.value ?? '')
-          ? verdict('read', `${call.name} reads`)
-          : undefined,
+      resources: (call) => names(call, 1),
+      decide: (call) => {
+        const word = call.parsed.operands[0]?.value ?? '';
+        if (
+          /^(status|st|log|info|diff|di|ls|list|cat|blame|annotate|praise|heads|tip|branches|tags|bookmarks|summary|manifest|incoming|outgoing|in|out|identify|id|help|version|root|parents|grep|proplist|propget|files|paths)$/.test(
+            word,
+          )
+        )
+          return verdict('read', `${call.name} ${word} reads`);
+        if (/^(delete|remove|rm|del|revert|strip|purge|rollback|propdel|cleanup)$/.test(word))
+          return { effect: 'destroy', why: `${call.name} ${word} removes files or changes` };
+        return /^(push|commit|ci|import|copy|mkdir|lock|unlock)$/.test(word)
+          ? {
+              effect: 'mutate',
+              ...(/^(commit|ci)$/.test(word) && !hasFlag(call.parsed, '-m --message -F -l') ? terminal : {}),
+            }
+          : undefined;
+      },
     }),
   },
 ];

@@ -1,20 +1,11 @@
-/** helm, argocd, flux and other deployers to clusters. From documentation: Helm 3.16, Argo CD 2.12, Flux 2.4. */
-import { hasFlag } from '../words.ts';
-import {
-  type Call,
-  destroy,
-  each,
-  local,
-  mutate,
-  type Outcome,
-  read,
-  runs,
-  stream,
-  type Tool,
-  terminal,
-} from './table.ts';
+/** helm and helmfile. From documentation: Helm 3.16, helmfile 0.169. */
+import { verdict } from '../verdict.ts';
+import { flagValue, hasFlag } from '../words.ts';
+import { KUBE_AMBIENT } from './kubectl.ts';
+import { type Call, destroy, each, local, mutate, type Outcome, read, runs, type Tool } from './table.ts';
 
 const DRY = '--dry-run --dry-run=client|server';
+const here: Partial<Outcome> = { network: false };
 
 function postRenderer(call: Call): Partial<Outcome> | undefined {
   return hasFlag(call.parsed, '--post-renderer')
@@ -22,33 +13,101 @@ function postRenderer(call: Call): Partial<Outcome> | undefined {
     : undefined;
 }
 
+function render(call: Call): Partial<Outcome> | undefined {
+  if (hasFlag(call.parsed, '--output-dir')) return { effect: 'local-write', ...postRenderer(call) };
+  return postRenderer(call);
+}
+
+/** What releases were, so that they can be had again. Only `uninstall` takes several names. */
+function note(call: Call): Partial<Outcome> {
+  const { operands } = call.parsed;
+  const names = /^(un|del)/.test(call.path) ? operands.slice(0, 3) : operands.slice(0, 1);
+  const at = flagValue(call.parsed, '-n --namespace');
+  const where = at ? ` -n ${at.text}` : '';
+  const each = names.map(({ text }) => `helm history ${text}${where}; helm get values ${text}${where}`);
+  return { captureFirst: each.join('; ') || 'helm history and helm get values of the release' };
+}
+
+const registry: Outcome = local({
+  values: '-u --username -p --password',
+  asks: '--password-stdin',
+  why: 'stores a login on this machine',
+  decide: (call) =>
+    flagValue(call.parsed, '-p --password')
+      ? verdict('local-write', 'stores a login on this machine')
+      : undefined,
+});
+
 export const helm: readonly Tool[] = [
   {
     names: 'helm helm3',
     source: 'from documentation: Helm 3.16',
-    values: `-f --values --set --set-string --set-file --set-json --version --timeout --history-max --repo --username --password --keyring
-      --kube-apiserver --kube-as-user --kube-token --kubeconfig --registry-config --repository-cache --repository-config --burst-limit
-      -o --output --max --revision -l --selector --offset --filter -d --destination --untardir --post-renderer --description --ca-file --cert-file --key-file`,
-    switches: `--debug -i --install --atomic --wait --wait-for-jobs --create-namespace --reuse-values --reset-values --force --no-hooks
-      --cleanup-on-fail --devel --skip-crds --dependency-update --insecure-skip-tls-verify -a -A --all --all-namespaces -q -g --generate-name --render-subchart-notes`,
-    targets: { namespace: '-n --namespace', context: '--kube-context', host: '--kube-apiserver' },
+    values: `-f --values --set --set-string --set-file --set-json --set-literal --version --timeout --history-max --repo --username --password --keyring
+      --kube-apiserver --kube-as-user --kube-as-group --kube-ca-file --kube-token --kubeconfig --registry-config --repository-cache --repository-config --burst-limit --qps
+      -o --output --max --revision -l --selector --offset --filter -d --destination --untardir --post-renderer --post-renderer-args --description --ca-file --cert-file --key-file
+      --name-template --labels --output-dir --api-versions --kube-version -s --show-only --max-col-width --app-version --key --passphrase-file --cascade --context`,
+    switches: `--debug -i --install --atomic --wait --wait-for-jobs --create-namespace --reuse-values --reset-values --reset-then-reuse-values --force --no-hooks
+      --cleanup-on-fail --devel --skip-crds --dependency-update --insecure-skip-tls-verify -a -A --all --all-namespaces -q --short -g --generate-name --render-subchart-notes --replace --keep-history --ignore-not-found
+      --hide-notes --hide-secret --enable-dns --disable-openapi-validation --skip-schema-validation --take-ownership --pass-credentials --include-crds --is-upgrade --validate --verify`,
+    targets: {
+      namespace: '-n --namespace',
+      context: '--kube-context',
+      host: '--kube-apiserver',
+      kubeconfig: '--kubeconfig',
+    },
+    network: true,
+    bare: read({ ...here, why: 'helm prints help' }),
+    ambient: KUBE_AMBIENT,
+    everywhere: { namespace: '-A --all-namespaces' },
     commands: {
       ...each(
         read(),
-        'list, ls, status, history, hist, show, show all|chart|crds|readme|values, inspect, search, search repo|hub, template, lint, verify, repo list, env, version, dependency list, dep list, diff upgrade|rollback|revision|release, help, plugin list, completion, get notes|manifest|hooks|metadata',
+        'list, ls, status, history, hist, diff upgrade|rollback|revision|release, get notes|manifest|hooks|metadata',
       ),
-      template: read({ decide: postRenderer }),
-      ...each(read({ readsSecrets: true, why: 'helm get values may print secret values' }), 'get values|all'),
+      // Charts come from repositories, whatever cluster is current.
       ...each(
-        local(),
-        'repo add|update|remove|rm|index, pull, fetch, package, create, dependency update|build, dep update|build, registry login|logout',
+        read({ leavesOpen: {} }),
+        'show, show all|chart|crds|readme|values, inspect, inspect all|chart|readme|values, search, search repo|hub',
       ),
-      'plugin install|update|uninstall': runs('helm plugins run their own code'),
-      install: mutate({ dryRun: DRY, decide: postRenderer, inverse: 'helm uninstall' }),
+      ...each(
+        read(here),
+        'lint, verify, repo list|ls, env, version, dependency list|ls, dep list|ls, dependencies list, help, plugin list|ls, completion, completion bash|zsh|fish|powershell, unittest',
+      ),
+      template: read({ ...here, decide: render }),
+      ...each(read({ readsSecrets: true, why: 'helm get values may print secret values' }), 'get values|all'),
+      ...each(read({ ...here, readsSecrets: true }), 'secrets view|dec|decrypt'),
+      ...each(
+        local({ leavesOpen: {} }),
+        'repo add|update|up, pull, fetch, dependency update|build|up, dep update|build|up, dependencies update|build',
+      ),
+      ...each(local(here), 'repo remove|rm|index, package, create'),
+      'repo add': local({ leavesOpen: {}, resources: 'first', inverse: 'helm repo remove' }),
+      'repo remove|rm': local({
+        ...here,
+        resources: 'all',
+        captureFirst: 'helm repo list',
+        inverse: 'helm repo add with the address from before',
+      }),
+      'registry login': { ...registry, leavesOpen: {} },
+      'registry logout': local({ inverse: 'helm registry login', leavesOpen: {} }),
+      'plugin install|update|uninstall|up|rm': runs('helm plugins run their own code'),
+      install: mutate({
+        dryRun: DRY,
+        resources: 'first',
+        decide: postRenderer,
+        inverse: 'helm uninstall',
+        when: {
+          '--replace': {
+            effect: 'destroy',
+            why: 'helm install --replace takes the name of a deleted release',
+          },
+        },
+      }),
       upgrade: mutate({
         dryRun: DRY,
-        decide: postRenderer,
-        inverse: 'helm rollback to the revision from before (note it first: helm history)',
+        resources: 'first',
+        decide: (call) => ({ ...note(call), ...postRenderer(call) }),
+        inverse: 'helm rollback to the revision from before',
         when: {
           '--force': { effect: 'destroy', why: 'helm upgrade --force deletes and creates anew' },
           '--reset-values': {
@@ -59,6 +118,8 @@ export const helm: readonly Tool[] = [
       }),
       rollback: mutate({
         dryRun: DRY,
+        resources: 'first',
+        decide: note,
         inverse: 'helm rollback to the revision from before',
         when: {
           '--force --cleanup-on-fail': {
@@ -67,114 +128,55 @@ export const helm: readonly Tool[] = [
           },
         },
       }),
-      ...each(mutate(), 'test, push'),
+      test: mutate({ resources: 'first', why: 'helm test runs the test pods of the release' }),
+      push: mutate({ leavesOpen: {}, resources: 'first' }),
       ...each(
-        destroy({ dryRun: '--dry-run', inverse: 'helm rollback, only where it ran with --keep-history' }),
+        destroy({
+          dryRun: '--dry-run',
+          resources: 'all',
+          decide: note,
+          inverse:
+            'helm rollback, only where it ran with --keep-history; else helm install with the saved values',
+        }),
         'uninstall, delete, del, un',
       ),
     },
   },
   {
     names: 'helmfile',
-    source: 'from documentation',
-    values: '-f --file -l --selector -e --environment',
+    source: 'from documentation: helmfile 0.169',
+    values:
+      '-f --file -l --selector -e --environment -b --helm-binary --set --state-values-set --state-values-file --concurrency --args --values --context --output --output-dir --log-level --timeout',
     targets: { namespace: '-n --namespace', context: '--kube-context', environment: '-e --environment' },
+    network: true,
+    ambient: {
+      'context|cluster|host|kubeconfig': 'kubectl config current-context',
+      environment: 'helmfile list',
+    },
+    when: { '-i --interactive': { mode: 'terminal' } },
     commands: {
-      ...each(read(), 'list, status, diff, template, lint, version, build'),
-      ...each(mutate(), 'apply, sync, charts'),
-      ...each(local(), 'repos, deps, fetch, write-values'),
-      ...each(destroy(), 'destroy, delete'),
-    },
-  },
-  {
-    names: 'argocd',
-    source: 'from documentation: Argo CD 2.12',
-    values: `--auth-token --client-crt --config --core-timeout --grpc-web-root-path -H --header --loglevel --logformat --port-forward-namespace
-      --revision -o --output --timeout --resource --label -l --selector -p --parameter --project --repo --path --dest-server --dest-namespace --kind --resource-name --retry-limit --tail --since-seconds --container -c`,
-    switches:
-      '--grpc-web --insecure --plaintext --core --port-forward --prune --force --replace --async --dry-run --local --refresh --hard-refresh --cascade -y --yes --watch -w',
-    targets: {
-      host: '--server',
-      context: '--argocd-context --kube-context',
-      namespace: '-N --app-namespace',
-    },
-    commands: {
+      ...each(read(), 'list, status, diff, build, show-dag, test'),
+      ...each(read(here), 'template, lint, version, help, print-env, completion, cache info'),
+      template: read({ ...here, when: { '--output-dir --output-dir-template': { effect: 'local-write' } } }),
       ...each(
-        read(),
-        'app list|get|diff|history|resources|manifests|wait|get-resource, appset list|get, cluster list|get, proj list|get, repo list|get, version, account list|get|get-user-info|can-i, context, cert list, gpg list, app actions list, proj windows list',
+        mutate({
+          preview: 'helmfile diff',
+          captureFirst: 'helm history of each release',
+          inverse: 'helm rollback of each release',
+        }),
+        'apply, sync',
       ),
-      'app logs': read({ switches: '-f', when: { '-f --follow': stream } }),
+      charts: mutate({ preview: 'helmfile diff' }),
+      ...each(local(), 'repos, deps, fetch, write-values, init, cache cleanup, create'),
       ...each(
-        mutate(),
-        'app set|patch|create|unset|add-source|edit|patch-resource, app actions run, appset create, proj create|set|edit|add-source|add-destination|windows, cluster add|set|rotate-auth, repo add, account update-password, app terminate-op, cert add-tls|add-ssh',
+        destroy({
+          scope: 'all',
+          preview: 'helmfile list',
+          captureFirst: 'helm get values of each release',
+          inverse: 'helmfile sync; data in volumes may be gone',
+        }),
+        'destroy, delete',
       ),
-      'app sync': mutate({
-        dryRun: '--dry-run',
-        inverse: 'argocd app rollback to the id from before (argocd app history; automatic sync must be off)',
-        when: {
-          '--prune': { effect: 'destroy', why: 'argocd app sync --prune deletes what git no longer holds' },
-          '--force --replace': { effect: 'destroy', why: 'argocd app sync --force deletes and creates anew' },
-        },
-      }),
-      'app rollback': mutate({ inverse: 'argocd app sync' }),
-      ...each(
-        destroy(),
-        'app delete|delete-resource, appset delete, cluster rm, proj delete, repo rm, account delete-token, cert rm, proj remove-source|remove-destination',
-      ),
-      'account generate-token': mutate({ readsSecrets: true }),
-      'admin initial-password': read({ readsSecrets: true }),
-      login: local({
-        decide: (call) =>
-          hasFlag(call.parsed, '--password --sso') ||
-          call.args.some((arg) => arg.value.startsWith('--password'))
-            ? undefined
-            : terminal,
-      }),
-      ...each(local(), 'logout, relogin'),
-    },
-  },
-  {
-    names: 'flux',
-    source: 'from documentation: Flux 2.4',
-    values: '--timeout -o --output --kubeconfig --tail --since --kind --name --level',
-    targets: { namespace: '-n --namespace', context: '--context' },
-    commands: {
-      ...each(read(), 'get, check, version, stats, tree, diff, export, trace, events, build, envsubst'),
-      logs: read({ switches: '-f', when: { '-f --follow': stream } }),
-      ...each(mutate(), 'reconcile, create, install, bootstrap, pull, push, tag'),
-      suspend: mutate({ inverse: 'flux resume' }),
-      resume: mutate({ inverse: 'flux suspend' }),
-      ...each(destroy(), 'delete, uninstall'),
-    },
-    otherwise: (call) => {
-      const first = call.parsed.operands[0]?.value;
-      return first === 'get' ? read() : undefined;
-    },
-  },
-  {
-    names: 'istioctl linkerd cilium calicoctl velero kubeadm virtctl argo tkn kn',
-    source: 'from documentation',
-    values: '-o --output -l --selector --kubeconfig',
-    switches: '-f --follow',
-    targets: { namespace: '-n --namespace', context: '--context --kube-context' },
-    otherwise: (call) => {
-      const words = call.parsed.operands.map((arg) => arg.value);
-      const text = words.join(' ');
-      const follows = /\blogs?\b/.test(text) && hasFlag(call.parsed, '-f --follow') ? stream : {};
-      if (
-        words.some((word) => /^(delete|uninstall|reset|terminate|destroy|rm|remove|stop|cancel)$/.test(word))
-      )
-        return destroy();
-      if (
-        words.some((word) =>
-          /^(get|list|ls|describe|logs|log|status|version|check|analyze|proxy-status|ps|proxy-config|pc|diagnostics|config-images|cert-expiration|check-expiration|show|explain|stat|top|edges|routes|lint|download|monitor|validate)$/.test(
-            word,
-          ),
-        )
-      )
-        return read(follows);
-      if (/^(ssh|console|vnc|connect|dashboard)\b/.test(text)) return read(terminal);
-      return words.length === 0 ? read() : mutate();
     },
   },
 ];

@@ -1,7 +1,10 @@
 /** MongoDB's shell and tools. From documentation: mongosh 2, Database Tools 100. */
 import { judgeMongo } from '../mongo.ts';
-import { highest, NOTHING, unknown, type Verdict, verdict } from '../verdict.ts';
-import { flagValue, hasFlag, isOpaque } from '../words.ts';
+import { highest, NOTHING, sessionOpened, unknown, type Verdict, verdict } from '../verdict.ts';
+import { hasFlag, isOpaque, plain } from '../words.ts';
+import { applyTool } from './apply.ts';
+import { names, valuesOf } from './common.ts';
+import { connectionTargets } from './connection.ts';
 import {
   type Call,
   destroy,
@@ -16,13 +19,13 @@ import {
 
 const TOOLS_SOURCE = 'from documentation: MongoDB Database Tools 100';
 const CONNECTION = {
-  host: '-h --host --uri',
+  host: '-h --host',
   database: '-d --db',
   collection: '-c --collection',
   user: '-u --username',
 };
 const VALUES =
-  '--port -p --password --authenticationDatabase --authenticationMechanism --tlsCAFile --tlsCertificateKeyFile --sslCAFile --readPreference -q --query --queryFile -j --numParallelCollections --nsInclude --nsExclude --nsFrom --nsTo --config';
+  '--uri --port -p --password --authenticationDatabase --authenticationMechanism --tlsCAFile --tlsCertificateKeyFile --sslCAFile --readPreference -q --query --queryFile -j --numParallelCollections --nsInclude --nsExclude --nsFrom --nsTo --config';
 const SWITCHES =
   '--quiet --gzip --oplog --ssl --tls --tlsAllowInvalidCertificates --drop --dryRun --noIndexRestore --oplogReplay --norc --json --jsonArray --pretty --retryWrites --stopOnError --headerline --upsert -v --verbose --ipv6';
 
@@ -61,12 +64,45 @@ function shell(call: Call): Verdict {
   };
 }
 
-/** `-p` without a password asks for it. */
+/** `-p` without a password asks for it, and so does a user without one. */
 function asksPassword(call: Call): boolean {
-  return call.parsed.flags.some(
-    (flag) =>
-      /^(-p|--password)$/.test(flag.name) && (flag.value === undefined || flag.value.value.startsWith('-')),
+  const { parsed } = call;
+  const given = parsed.flags.findLast((flag) => /^(-p|--password)$/.test(flag.name));
+  if (given) return given.value === undefined || given.value.value === ASKED;
+  if (
+    !hasFlag(parsed, '-u --username') ||
+    parsed.operands.some((arg) => /:\/\/[^/@]+:[^/@]+@/.test(arg.value))
+  )
+    return false;
+  return !hasFlag(
+    parsed,
+    '--authenticationMechanism --awsIamSessionToken --tlsCertificateKeyFile --sslPEMKeyFile',
   );
+}
+
+const ASKED = '(asked)';
+
+/** `-p --eval …`: what begins with a dash is no password. */
+function withPassword(tool: Tool): Tool {
+  return {
+    ...tool,
+    judge: (call) => {
+      const alone = (at: number): boolean => {
+        const next = call.args[at + 1]?.value;
+        return (
+          /^(-p|--password)$/.test(call.args[at]?.value ?? '') && (next === undefined || next.startsWith('-'))
+        );
+      };
+      if (!call.args.some((_, i) => alone(i))) return undefined;
+      const args = call.args.map((arg, i) => (alone(i) ? plain(`--password=${ASKED}`) : arg));
+      return applyTool(tool, call.name, args, call.stdin, call.judge);
+    },
+  };
+}
+
+/** The tools ask as the shell does. */
+function asks(call: Call): Partial<Outcome> | undefined {
+  return asksPassword(call) ? terminal : undefined;
 }
 
 function fromInput(call: Call): Verdict {
@@ -78,89 +114,129 @@ function fromInput(call: Call): Verdict {
     case 'piped':
       return unknown(`${call.name} runs what ${call.stdin.from} gives it`);
     default:
-      return unknown(`${call.name} opens a prompt`, terminal);
+      return sessionOpened(`${call.name} opens a prompt`);
   }
 }
 
-/** `mongostat --rowcount 5` ends. */
+/** `mongostat --rowcount 5` ends; an interval may stand as the operand. */
 function counted(call: Call): Partial<Outcome> {
-  return hasFlag(call.parsed, '-n --rowcount') ? {} : stream;
+  return asks(call) ?? (hasFlag(call.parsed, '-n --rowcount') ? {} : stream);
 }
 
+/** A connection string in `--uri`, or the first operand. */
+function connection(call: Call): { kind: string; value: string }[] {
+  return call.parsed.flags.flatMap((flag) =>
+    flag.name === '--uri' && flag.value ? connectionTargets(flag.value) : [],
+  );
+}
+
+const SERVER = { 'host|url': "mongosh --quiet --eval 'db.serverStatus().host'" };
+
 export const mongo: readonly Tool[] = [
-  {
+  withPassword({
     names: 'mongosh mongo',
     source: 'from documentation: mongosh 2',
     values: `${VALUES} --eval -f --file --apiVersion --awsIamSessionToken --tlsCertificateKeyFilePassword`,
     switches: `${SWITCHES} --shell --nodb`,
     targets: { host: '-h --host', user: '-u --username' },
+    network: true,
+    ambient: { ...SERVER, 'database|url': "mongosh --quiet --eval 'db.getName()'" },
     findTargets: (call) => {
-      const first = call.parsed.operands[0]?.value;
-      return first === undefined || first.endsWith('.js') ? [] : [{ kind: 'database', value: first }];
+      const first = call.parsed.operands[0];
+      return first === undefined || /\.(js|mongodb)$/.test(first.value) ? [] : connectionTargets(first);
     },
     bare: read({ decide: shell }),
-  },
-  {
+  }),
+  withPassword({
     names: 'mongodump',
     source: TOOLS_SOURCE,
     values: `${VALUES} -o --out`,
     switches: `${SWITCHES} --archive`,
     targets: CONNECTION,
-    bare: local({ why: 'mongodump writes files' }),
-  },
-  {
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
+    bare: local({ why: 'mongodump writes files', decide: asks }),
+  }),
+  withPassword({
     names: 'mongoexport bsondump',
     source: TOOLS_SOURCE,
     values: `${VALUES} -o --out --outFile --type --fields -f --sort --limit --skip --bsonFile`,
     switches: SWITCHES,
     targets: CONNECTION,
-    bare: read({ when: { '-o --out --outFile': { effect: 'local-write', why: 'writes a file' } } }),
-  },
-  {
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
+    bare: read({
+      when: { '-o --out --outFile': { effect: 'local-write', why: 'writes a file' } },
+      decide: asks,
+    }),
+  }),
+  withPassword({
     names: 'mongoimport',
     source: TOOLS_SOURCE,
     values: `${VALUES} --file --type --fields -f --mode --upsertFields`,
     switches: SWITCHES,
     targets: CONNECTION,
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
     bare: mutate({
+      decide: asks,
+      resources: valuesOf('-c --collection'),
       when: {
         '--drop': { effect: 'destroy', why: 'mongoimport --drop drops the collection first' },
         '--mode=delete': { effect: 'destroy' },
       },
     }),
-  },
-  {
+  }),
+  withPassword({
     names: 'mongorestore',
     source: TOOLS_SOURCE,
     values: `${VALUES} --dir --oplogFile`,
     switches: `${SWITCHES} --archive`,
     targets: CONNECTION,
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
     bare: mutate({
       dryRun: '--dryRun',
+      decide: asks,
+      resources: valuesOf('-d --db -c --collection --nsInclude'),
+      captureFirst: 'mongodump of what is there',
       when: { '--drop': { effect: 'destroy', why: 'mongorestore --drop drops each collection first' } },
     }),
-  },
-  {
+  }),
+  withPassword({
     names: 'mongostat',
     source: TOOLS_SOURCE,
     values: `${VALUES} -n --rowcount -o -O`,
     switches: `${SWITCHES} --discover --all --noheaders`,
     targets: CONNECTION,
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
     bare: read({ decide: counted }),
-  },
-  {
+  }),
+  withPassword({
     names: 'mongotop',
     source: TOOLS_SOURCE,
     values: `${VALUES} -n --rowcount`,
     switches: `${SWITCHES} --locks`,
     targets: CONNECTION,
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
     bare: read({ decide: counted }),
-  },
-  {
+  }),
+  withPassword({
     names: 'mongofiles',
     source: TOOLS_SOURCE,
     values: `${VALUES} -l --local --prefix -t --type`,
     targets: CONNECTION,
+    network: true,
+    ambient: SERVER,
+    findTargets: connection,
     commands: {
       list: read(),
       search: read(),
@@ -168,10 +244,10 @@ export const mongo: readonly Tool[] = [
       get_id: local(),
       put: mutate(),
       put_id: mutate(),
-      delete: destroy(),
+      delete: destroy({ resources: (call) => names(call) }),
       delete_id: destroy(),
     },
-  },
+  }),
   {
     names: 'mongod mongos',
     source: 'from documentation: MongoDB 7',
@@ -180,31 +256,14 @@ export const mongo: readonly Tool[] = [
     bare: mutate({
       why: 'starts a server',
       when: {
-        '--shutdown': { effect: 'destroy', why: 'mongod --shutdown stops the server' },
+        '--shutdown': {
+          effect: 'destroy',
+          why: 'mongod --shutdown stops the server',
+          inverse: 'start it again',
+        },
         '--repair': { effect: 'destroy', why: 'mongod --repair drops what it cannot read' },
       },
-      decide: (call) => (hasFlag(call.parsed, '--fork --shutdown --repair') ? undefined : stream),
+      decide: (call) => (hasFlag(call.parsed, '--fork --shutdown --repair --version') ? undefined : stream),
     }),
-  },
-  {
-    names: 'atlas',
-    source: 'from documentation: Atlas CLI 1',
-    values: '-o --output --tier --region --provider --members',
-    targets: { project: '--projectId', profile: '-P --profile', cluster: '--clusterName' },
-    otherwise: (call) => {
-      const words = call.parsed.operands.map((arg) => arg.value);
-      if (words.some((word) => /^(delete|pause|terminate|remove|stop|disable|revoke)$/.test(word)))
-        return destroy();
-      if (words.some((word) => /^(list|ls|describe|get|watch|status|whoami|version)$/.test(word)))
-        return read();
-      if (words[0] === 'auth' || words[0] === 'config')
-        return local(flagValue(call.parsed, '--publicKey') ? {} : terminal);
-      return words.some((word) =>
-        /^(create|update|start|upgrade|add|enable|restore|failover|set|apply|invite|load)$/.test(word),
-      )
-        ? mutate()
-        : undefined;
-    },
-    commands: { version: read() },
   },
 ];

@@ -1,6 +1,7 @@
 /** Metrics, logs and alerts: Prometheus, Alertmanager, Loki, Grafana, collectors. From documentation: Prometheus 2.53, Loki 3. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
+import { names } from './common.ts';
 import {
   type Call,
   destroy,
@@ -8,8 +9,8 @@ import {
   local,
   mutate,
   type Outcome,
+  opensSession,
   read,
-  runs,
   stream,
   type Tool,
   terminal,
@@ -34,8 +35,14 @@ function server(names: string, checks: RegExp, source = DOCS): Tool {
   };
 }
 
-/** The first known verb among the words. */
+/** The first known verb among the words; what stands behind it is its object. */
 function byVerb(call: Call): Outcome | undefined {
+  const object = {
+    resources: (given: Call) =>
+      names(given)
+        .slice(1)
+        .filter((word) => !VERB.test(word)),
+  };
   for (const arg of call.parsed.operands) {
     const word = arg.value;
     if (
@@ -44,15 +51,27 @@ function byVerb(call: Call): Outcome | undefined {
       )
     )
       return read();
-    if (/^(delete|rm|remove|uninstall|stop|disable|purge|reset|revoke|clear)$/.test(word)) return destroy();
+    if (/^(delete|rm|remove|uninstall|stop|disable|purge|reset|revoke|clear)$/.test(word))
+      return destroy(object);
     if (
       /^(create|set|add|load|sync|push|import|update|upgrade|install|start|restart|reload|enable|ack|acknowledge|resolve|assign|close|snooze|post|send|publish|upload|apply|mute|unmute|backfill|note|rerun|finalize|new|edit)$/.test(
         word,
       )
     )
-      return mutate();
+      return mutate(object);
   }
   return undefined;
+}
+
+const VERB =
+  /^(list|get|show|delete|rm|remove|disable|enable|create|set|update|reset|purge|stop|apply|push|load|sync|mute|unmute|close|ack|resolve)$/;
+
+/** `promtool query instant http://prometheus:9090 up`: the server stands first. */
+function queried(call: Call): { kind: string; value: string }[] {
+  const first = names(call)[0];
+  return first !== undefined && /^(query |push )/.test(call.path)
+    ? [{ kind: 'host', value: first.replace(/^https?:\/\//, '') }]
+    : [];
 }
 
 export const observability: readonly Tool[] = [
@@ -61,17 +80,19 @@ export const observability: readonly Tool[] = [
     source: 'from documentation: Prometheus 2.53',
     values: '--url --time --start --end --step -o --output --lint --http.config.file --timeout --match',
     targets: { host: '--url' },
+    findTargets: queried,
     commands: {
+      ...each(read({ network: true }), 'query instant|range|series|labels|analyze, check healthy|ready'),
       ...each(
         read(),
-        'check config|rules|metrics|web-config|service-discovery|healthy|ready, check, query instant|range|series|labels|analyze, test rules, tsdb analyze|list|dump|dump-openmetrics, promql format|label-matchers, help',
+        'check config|rules|metrics|web-config|service-discovery, check, test rules, test rules, tsdb analyze|list|dump|dump-openmetrics, promql format|label-matchers, help',
       ),
       'tsdb bench write': local(),
       ...each(
         local(),
         'tsdb create-blocks-from openmetrics, tsdb create-blocks-from rules, debug pprof|metrics|all',
       ),
-      'push metrics': mutate(),
+      'push metrics': mutate({ network: true, why: 'promtool push metrics writes samples' }),
     },
   },
   {
@@ -81,17 +102,31 @@ export const observability: readonly Tool[] = [
       '-o --output -c --comment -a --author -d --duration --start --end --timeout --annotation --config.file --http.config.file',
     switches: '-q --quiet -i --inhibited --expired --active --unprocessed',
     targets: { host: '--alertmanager.url' },
+    network: true,
+    ambient: { host: 'amtool cluster show' },
     commands: {
       ...each(
         read(),
-        'alert, alert query, silence, silence query, check-config, config, config show, config routes, config routes show, config routes test, cluster, cluster show, template render',
+        'alert, alert query, silence, silence query, config, config show, config routes, config routes show, cluster, cluster show',
       ),
+      ...each(read({ network: false }), 'check-config, config routes test, template render'),
       'alert add': mutate(),
       'silence add': mutate({
         why: 'amtool silence add hides alerts',
         inverse: 'amtool silence expire with the id that it prints',
       }),
-      ...each(mutate(), 'silence expire, silence import, silence update'),
+      'silence expire': mutate({
+        why: 'amtool silence expire lets the alerts through again',
+        resources: 'all',
+        captureFirst: 'amtool silence query -o json',
+        inverse: 'amtool silence add with the matchers from before',
+      }),
+      'silence update': mutate({
+        resources: 'all',
+        captureFirst: 'amtool silence query -o json',
+        inverse: 'amtool silence update with the values from before',
+      }),
+      'silence import': mutate(),
     },
     otherwise: (call) => (call.path === 'alert' || call.path === 'silence' ? read() : undefined),
   },
@@ -102,13 +137,17 @@ export const observability: readonly Tool[] = [
       '--limit --since --from --to --step --org-id --username --password --bearer-token -o --output --batch --timezone --include-label --exclude-label --delay-for --interval --now',
     switches: '-t --tail -q --quiet --forward --no-labels --stats --stdin -f --follow',
     targets: { host: '--addr', tenant: '--org-id' },
+    network: true,
+    ambient: { host: 'printenv LOKI_ADDR' },
     commands: {
       query: read({ when: { '-t --tail -f --follow': stream } }),
       ...each(
         read(),
         'instant-query, labels, series, stats, volume, volume_range, fmt, detected-fields, help',
       ),
-      delete: destroy(),
+      ...each(read(), 'delete list'),
+      ...each(destroy(), 'delete, delete create'),
+      'delete cancel': mutate(),
     },
   },
   {
@@ -116,12 +155,22 @@ export const observability: readonly Tool[] = [
     source: 'from documentation: Grafana 11',
     values: '--homepath --config --pluginsDir --repo --pluginUrl',
     commands: {
-      ...each(read(), 'plugins ls|list-remote|list-versions, cli plugins ls|list-remote|list-versions'),
       ...each(
-        mutate(),
+        read(),
+        'plugins ls|list-remote|list-versions, cli plugins ls|list-remote|list-versions, cli --version',
+      ),
+      ...each(
+        mutate({
+          resources: 'first',
+          inverse: 'grafana-cli plugins remove, or install the version from before',
+          captureFirst: 'grafana-cli plugins ls',
+        }),
         'plugins install|update|update-all|upgrade, cli plugins install|update|update-all, admin data-migration, admin secrets-migration, cli admin data-migration',
       ),
-      ...each(destroy(), 'plugins remove|uninstall, cli plugins remove|uninstall'),
+      ...each(
+        destroy({ resources: 'first', inverse: 'grafana-cli plugins install' }),
+        'plugins remove|uninstall, cli plugins remove|uninstall',
+      ),
       ...each(
         mutate({ why: 'sets the password of the administrator' }),
         'admin reset-admin-password, cli admin reset-admin-password',
@@ -138,7 +187,7 @@ export const observability: readonly Tool[] = [
       ...each(read(), 'validate, list, graph, test, generate, generate-schema, help, convert-config'),
       tap: read(stream),
       top: read(terminal),
-      vrl: runs('vector vrl opens a prompt', terminal),
+      vrl: opensSession('vector vrl opens a prompt'),
     },
     bare: mutate({ why: 'starts a collector', ...stream }),
   },
@@ -160,8 +209,9 @@ export const observability: readonly Tool[] = [
         'test, test config, test output, test modules, export, export config, export template, export ilm-policy, version, modules list, keystore list',
       ),
       ...each(local(), 'modules enable, keystore create, keystore add'),
-      ...each(destroy(), 'modules disable, keystore remove'),
-      setup: mutate({ why: 'writes index templates and dashboards' }),
+      'modules disable': destroy({ resources: 'all', inverse: 'modules enable' }),
+      'keystore remove': destroy({ resources: 'all' }),
+      setup: mutate({ why: 'writes index templates and dashboards', network: true }),
       run: mutate(stream),
     },
     bare: mutate({
@@ -173,9 +223,19 @@ export const observability: readonly Tool[] = [
     }),
   },
   {
-    names:
-      'mimirtool cortextool lokitool pint dog jsonnet jb tk grr sentry-cli pd opsgenie-cli lamp newrelic datadog-ci elasticdump',
+    // Datadog's client, and a program that asks name servers.
+    names: 'dog',
     source: DOCS,
+    network: true,
+    values: '-t --type -n --nameserver -q --query --class',
+    otherwise: (call) =>
+      call.args.some((arg) => /[.@]/.test(arg.value)) && !byVerb(call) ? read() : byVerb(call),
+  },
+  {
+    names:
+      'mimirtool cortextool lokitool pint dogshell jsonnet jb tk grr sentry-cli pd opsgenie-cli lamp newrelic datadog-ci elasticdump',
+    source: DOCS,
+    network: true,
     otherwise: byVerb,
     commands: { version: read() },
   },
@@ -190,9 +250,10 @@ export const observability: readonly Tool[] = [
       ),
       'stream-logs': read(stream),
       ...each(mutate(), 'start, restart, integration install, config set, start-service, restart-service'),
-      flare: mutate({ why: 'sends a diagnostic archive to the vendor' }),
+      flare: mutate({ why: 'sends a diagnostic archive to the vendor', asks: '-s --send', network: true }),
       run: mutate(stream),
-      ...each(destroy(), 'stop, stopservice, stop-service, integration remove'),
+      ...each(destroy({ inverse: 'datadog-agent start' }), 'stop, stopservice, stop-service'),
+      'integration remove': destroy({ resources: 'first', inverse: 'datadog-agent integration install' }),
     },
   },
 ];

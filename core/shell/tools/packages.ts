@@ -1,178 +1,334 @@
-/** Package managers. From documentation: npm 10, pnpm 9, Yarn 4, pip 24; apt and dpkg from their --help in Debian 12. */
-import { verdict } from '../verdict.ts';
-import {
-  type Call,
-  commandAfter,
-  destroy,
-  each,
-  local,
-  mutate,
-  read,
-  runs,
-  stream,
-  type Tool,
-  terminal,
-} from './table.ts';
+/** Package managers of systems: apt, dpkg, rpm, dnf, zypper, apk, pacman, brew, snap and others. */
+import { type Verdict, verdict } from '../verdict.ts';
+import { flagValue, hasFlag } from '../words.ts';
+import { DEBIAN, names } from './common.ts';
+import { manager } from './packageManager.ts';
+import { type Call, destroy, each, local, mutate, type Outcome, read, type Tool, terminal } from './table.ts';
 
-const DEV = /^(dev|serve|watch|start|start:.*|dev:.*|serve:.*|watch:.*|storybook|preview)$/;
-
-/** A script of the project: unknown, and endless where its name says so. */
-function script(call: Call) {
-  const name = call.parsed.operands[0]?.value ?? '';
-  return DEV.test(name) ? stream : undefined;
+/** dpkg's action is one of its options. */
+function dpkg(call: Call): Partial<Outcome> | Verdict {
+  const { parsed } = call;
+  const has = (list: string) => hasFlag(parsed, list);
+  if (has('--dry-run --no-act --simulate')) return verdict('read', 'dpkg only rehearses (dry run)');
+  if (has('-r --remove -P --purge'))
+    return {
+      effect: 'destroy',
+      why: 'it removes packages',
+      preview: 'dpkg --dry-run',
+      captureFirst: 'dpkg -l of the packages',
+      inverse: 'apt-get install of the same packages',
+    };
+  if (has('--remove-architecture --forget-old-unavail --clear-avail --clear-selections'))
+    return { effect: 'destroy' };
+  if (
+    has(
+      '-i --install --unpack --configure --triggers-only --set-selections --add-architecture --update-avail --merge-avail -A',
+    )
+  )
+    return {
+      effect: 'mutate',
+      why: 'dpkg installs or sets up packages',
+      preview: 'dpkg --dry-run',
+      captureFirst: 'dpkg -l',
+      inverse: 'apt-get install of the versions from before',
+    };
+  return has(
+    '-l --list -L --listfiles -S --search -s --status -p --print-avail --get-selections -V --verify -c --contents -I --info -C --audit -f --field --print-architecture --print-foreign-architectures --compare-versions --version --help --predep-package --yet-to-unpack -W --assert-multi-arch',
+  )
+    ? verdict('read', 'dpkg lists or checks')
+    : /^--(build|extract|control|vextract)$/.test(parsed.flags[0]?.name ?? '') || has('-b -x -X -e -R')
+      ? { effect: 'local-write' }
+      : { effect: 'unknown', why: 'unknown: dpkg with these options is in no table' };
 }
 
-const nested = (call: Call) => {
-  const words = commandAfter(call, '-p --package -c --call', 0, '-y --yes -q --quiet --no-install');
-  return words.length === 0 ? undefined : call.judge.words(words, call.stdin);
-};
+function rpm(call: Call): Partial<Outcome> | Verdict {
+  const { parsed } = call;
+  const has = (list: string) => hasFlag(parsed, list);
+  if (has('-q --query -V --verify -K --checksig --eval -E --showrc --querytags --version --verifydb')) {
+    // `-qa`, `-ql`; with `-e` in a cluster it would be a query still.
+    return verdict('read', 'rpm -q reads');
+  }
+  if (has('--test')) return verdict('read', 'rpm --test only rehearses (dry run)');
+  if (has('-e --erase'))
+    return {
+      effect: 'destroy',
+      why: 'it removes packages',
+      preview: 'rpm -e --test',
+      captureFirst: 'rpm -q of the packages',
+      inverse: 'dnf install of the same packages',
+    };
+  return has(
+    '-i --install -U --upgrade -F --freshen --reinstall --import --rebuilddb --initdb --setperms --setugids --restore',
+  )
+    ? {
+        effect: 'mutate',
+        why: 'rpm installs packages or changes its data base',
+        preview: 'rpm --test',
+        captureFirst: 'rpm -qa',
+      }
+    : { effect: 'unknown', why: 'unknown: rpm with these options is in no table' };
+}
 
-const nodeReads =
-  'ls, list, ll, outdated, audit, view, info, show, why, explain, config get|list, doctor, ping, whoami, search, fund, root, prefix, bin, help, version, licenses, docs, repo';
+/** pacman's letters: `-Q` asks, `-S` installs, `-R` removes, each with more letters. */
+function pacman(call: Call): Partial<Outcome> | Verdict {
+  const { parsed } = call;
+  const has = (list: string) => hasFlag(parsed, list);
+  const asks = has('--noconfirm') || call.stdin.kind !== 'inherited' ? {} : terminal;
+  if (has('-p --print')) return verdict('read', 'pacman -p only prints');
+  if (has('-R --remove'))
+    return {
+      effect: 'destroy',
+      why: 'it removes packages',
+      inverse: 'pacman -S of the same packages',
+      ...asks,
+    };
+  if (has('-S --sync')) {
+    if (has('-c --clean')) return { effect: 'destroy', why: 'pacman -Sc empties the cache', ...asks };
+    if (has('-s --search -i --info -l --list -g --groups') && !has('-u --sysupgrade'))
+      return verdict('read', 'pacman -Ss looks');
+    return { effect: 'mutate', why: 'pacman -S installs packages', captureFirst: 'pacman -Q', ...asks };
+  }
+  if (has('-U --upgrade'))
+    return { effect: 'mutate', why: 'pacman -U installs a package', captureFirst: 'pacman -Q', ...asks };
+  if (has('-D --database')) return { effect: 'mutate' };
+  if (has('-F --files') && has('-y --refresh')) return { effect: 'mutate' };
+  return has('-Q --query -F --files -T --deptest -V --version')
+    ? verdict('read', 'pacman -Q reads')
+    : { effect: 'unknown', why: 'unknown: pacman without an action' };
+}
+
+const APT_DRY = '-s --print-uris --just-print --recon --no-act --dry-run --simulate';
 
 export const packages: readonly Tool[] = [
-  {
-    names: 'npm pnpm yarn',
-    source: 'from documentation: npm 10, pnpm 9, Yarn 4',
-    values:
-      '--prefix -C --dir -w --workspace --filter -F --registry --tag --omit --include --loglevel --cwd --otp',
-    switches:
-      '-g --global -D --save-dev -E --save-exact -f --force --json --silent -s --production --no-save --frozen-lockfile --if-present -y --yes --ignore-scripts',
-    targets: { folder: '--prefix -C --dir --cwd', workspace: '-w --workspace', registry: '--registry' },
-    commands: {
-      ...each(read(), nodeReads),
-      'audit fix': local({
-        when: { '--force': { effect: 'mutate', why: 'npm audit fix --force installs breaking versions' } },
-      }),
-      version: local(),
-      ...each(
-        local({ why: 'it installs packages, whose own scripts run' }),
-        'install, i, ci, add, update, up, upgrade, dedupe, rebuild, link, install-test, import, init, create, config set, set, pack, prune, login, logout, shrinkwrap, cache add|verify',
-      ),
-      ...each(runs('it runs a script of the project', { decide: script }), 'run, run-script'),
-      ...each(runs('it runs a script of the project'), 'test, t, tst, stop, restart, build, rushx'),
-      ...each(runs('it runs a script of the project', stream), 'start, dev, serve'),
-      ...each(
-        runs('it runs a program of a package', {
-          decide: (call) => ({ why: `unknown: ${call.name} ${call.path} runs a program of a package` }),
-          runs: nested,
+  manager(
+    {
+      names: 'apt apt-get aptitude apt-cache apt-mark apt-key apt-config',
+      source: `${DEBIAN}: apt 2.6`,
+      values: '-o -t --target-release --default-release -c --config-file -a --host-architecture -F',
+      switches:
+        '-q -qq -f -d -m -u -V -b --no-install-recommends --allow-downgrades --reinstall --only-upgrade --purge --fix-broken --trivial-only --quiet --no-upgrade --no-install-suggests --install-recommends --allow-change-held-packages --allow-remove-essential --allow-unauthenticated --ignore-missing --fix-missing --download-only --ignore-hold --fix-policy --auto-remove --installed --upgradable --all-versions',
+    },
+    {
+      read: 'list, show, policy, search, madison, depends, rdepends, showhold, showauto, showmanual, changelog, check, stats, pkgnames, showsrc, showpkg, dump, dumpavail, unmet, why, why-not, versions, indextargets, help, finger, export, shell',
+      quiet:
+        'update, hold, unhold, add, adv, auto, manual, clean, autoclean, minimize-manual, markauto, unmarkauto',
+      changes:
+        'install, upgrade, reinstall, build-dep, satisfy, safe-upgrade, dselect-upgrade, forbid-version, keep-all',
+      removes: 'remove, purge, autoremove, full-upgrade, dist-upgrade, autopurge, del',
+    },
+    {
+      yes: '-y --yes --assume-yes --force-yes',
+      dry: APT_DRY,
+      versions: 'dpkg -l, into a file',
+      install: 'apt-get install',
+      more: {
+        hold: mutate({
+          resources: names,
+          dryRun: APT_DRY,
+          network: false,
+          inverse: 'apt-mark unhold of the same packages',
         }),
-        'exec, x, dlx',
-      ),
-      ...each(mutate(), 'publish, dist-tag add, deprecate, access, owner add, team'),
-      ...each(destroy(), 'uninstall, remove, rm, un, unpublish, cache clean, dist-tag rm, owner rm, unlink'),
+        unhold: mutate({
+          resources: names,
+          dryRun: APT_DRY,
+          network: false,
+          inverse: 'apt-mark hold of the same packages',
+        }),
+        ...each(local(), 'download, source'),
+        'edit-sources': local({ ...terminal, network: false }),
+        del: destroy({ resources: names }),
+      },
     },
-    bare: local({ why: 'it installs packages' }),
-    otherwise: (call) => {
-      const word = call.parsed.operands[0];
-      // yarn and pnpm take a word that is no command of theirs for a script, else for a program of a package.
-      if (call.name !== 'npm' && word !== undefined) {
-        const inner = call.judge.words(call.args.slice(call.args.indexOf(word)), call.stdin);
-        if (inner.effect !== 'unknown') return inner;
-      }
-      const name = word?.value ?? '';
-      return runs(`${call.name} ${name} may be a script of the project`, DEV.test(name) ? stream : {});
-    },
-  },
+  ),
   {
-    names: 'npx bunx pnpx',
-    source: 'from documentation: npm 10',
-    values: '-p --package -c --call',
-    switches: '-y --yes -q --quiet --no-install --no',
-    stopAtOperand: true,
-    judge: (call) => {
-      let at = 0;
-      while (call.args[at]?.value.startsWith('-'))
-        at += /^(-p|--package)$/.test(call.args[at]?.value ?? '') ? 2 : 1;
-      const words = call.args.slice(at);
-      if (words.length === 0) return undefined;
-      const inner = call.judge.words(words, call.stdin);
-      return inner.effect === 'unknown' ? undefined : inner;
-    },
-    bare: runs('npx runs a program of a package, fetching it where it is missing'),
-  },
-  {
-    names: 'pip pip3 uv pipenv poetry conda mamba pipx',
-    source: 'from documentation: pip 24',
-    values: '-r --requirement -c -i --index-url -e -n --name --python -p',
-    switches: '-U --upgrade -q -y --yes --user --outdated -o --no-deps --pre',
-    commands: {
-      ...each(
-        read(),
-        'list, show, freeze, check, config list|get, search, help, info, env list, tree, graph, pip list|show|freeze|check',
-      ),
-      ...each(
-        local({ why: 'it installs packages, whose own code runs' }),
-        'install, download, wheel, add, sync, lock, update, upgrade, create, init, config set, venv, pip install|sync|compile, env create, self update',
-      ),
-      ...each(destroy(), 'uninstall, remove, env remove, cache purge|remove, pip uninstall'),
-      ...each(runs('it runs a program', { runs: nested }), 'run, x'),
-      shell: runs('it opens a shell', terminal),
-      ...each(mutate(), 'publish'),
-    },
-  },
-  {
-    names: 'gem bundle bundler',
-    source: 'from documentation',
-    commands: {
-      ...each(read(), 'list, outdated, show, info, check, env, search'),
-      ...each(local(), 'install, update, add, lock, package, config'),
-      ...each(destroy(), 'uninstall, cleanup, clean, remove'),
-      exec: runs('bundle exec runs a program', { runs: nested }),
-      push: mutate(),
-    },
-  },
-  {
-    names: 'apt apt-get aptitude apt-cache apt-mark apt-key',
-    source: 'apt --help (Debian 12)',
-    values: '-o -t --target-release -c',
-    switches:
-      '-y --yes --assume-yes -q -qq -f --no-install-recommends -s --simulate --dry-run --allow-downgrades --reinstall',
-    commands: {
-      ...each(
-        read(),
-        'list, show, policy, search, madison, depends, rdepends, showhold, showauto, changelog, check, download, showmanual, stats, pkgnames',
-      ),
-      ...each(
-        mutate({ dryRun: '-s --simulate --dry-run' }),
-        'update, install, upgrade, reinstall, build-dep, hold, unhold, add, adv, auto, manual, clean, autoclean',
-      ),
-      ...each(
-        destroy({ dryRun: '-s --simulate --dry-run' }),
-        'remove, purge, autoremove, full-upgrade, dist-upgrade, autopurge, del',
-      ),
-    },
-  },
-  {
-    names: 'dpkg rpm',
-    source: 'dpkg --help (Debian 12)',
-    values: '-i --install -S -L -s -q',
-    switches: '-l --list --get-selections -a',
+    names: 'add-apt-repository apt-add-repository',
+    source: DEBIAN,
+    switches: '-y --yes -r --remove -n --no-update -l --list -L -u --update -m -d --dry-run',
+    network: true,
     bare: mutate({
-      when: { '-r --remove -P --purge -e --erase': { effect: 'destroy', why: 'it removes packages' } },
-      decide: () => undefined,
+      asks: '-y --yes',
+      dryRun: '--dry-run',
+      resources: names,
+      inverse: 'add-apt-repository --remove of the same',
+      when: { '-r --remove': { effect: 'destroy', inverse: 'add-apt-repository of the same' } },
+      decide: (call) =>
+        hasFlag(call.parsed, '-l --list -L') ? verdict('read', 'lists repositories') : undefined,
     }),
-    judge: (call) =>
-      /^(-l|--list|-L|-S|-s|--status|-q\w*|--get-selections|-V|--verify|-c|-I)$/.test(
-        call.args[0]?.value ?? '',
-      )
-        ? verdict('read', `${call.name} lists`, { tool: call.name })
-        : undefined,
   },
   {
-    names: 'yum dnf apk brew snap zypper pacman choco winget port',
+    names: 'apt-file debsums apt-show-versions apt-rdepends deborphan dpkg-query rpm2cpio pkgfile debdiff',
+    source: DEBIAN,
+    bare: read({
+      decide: (call) =>
+        /^(update|purge)$/.test(call.parsed.operands[0]?.value ?? '') ? { effect: 'local-write' } : undefined,
+    }),
+  },
+  {
+    names: 'unattended-upgrade unattended-upgrades',
+    source: DEBIAN,
+    network: true,
+    bare: mutate({
+      dryRun: '--dry-run',
+      why: 'installs the upgrades that are configured',
+      captureFirst: 'dpkg -l, into a file',
+    }),
+  },
+  {
+    names: 'needrestart',
+    source: 'from documentation: needrestart 3.6',
+    values: '-r -m -c -u -f',
+    bare: mutate({
+      why: 'needrestart restarts services',
+      decide: (call) => {
+        const mode = flagValue(call.parsed, '-r')?.value;
+        if (hasFlag(call.parsed, '-b -p') || mode === 'l')
+          return verdict('read', 'needrestart lists what should be restarted');
+        return mode === 'a' ? undefined : terminal;
+      },
+    }),
+  },
+  {
+    names: 'needs-restarting checkrestart debconf-show debconf-get-selections check-support-status',
     source: 'from documentation',
-    switches: '-y --yes -q',
-    commands: {
-      ...each(
-        read(),
-        'list, info, search, check-update, repolist, history, provides, deps, outdated, doctor, config, leaves, services list, version, stats, policy',
-      ),
-      ...each(
-        mutate(),
-        'install, update, upgrade, add, reinstall, tap, refresh, services start|restart, makecache, clean, cleanup, link, set, connect',
-      ),
-      ...each(destroy(), 'remove, erase, del, uninstall, autoremove, rm, services stop, unlink, downgrade'),
+    bare: read(),
+  },
+  {
+    names: 'update-alternatives alternatives',
+    source: DEBIAN,
+    style: 'long',
+    bare: local({
+      captureFirst: 'update-alternatives --query of the name',
+      inverse: 'update-alternatives --set with the path from before',
+      resources: 'first',
+      decide: (call) =>
+        hasFlag(call.parsed, '--display --list --query --get-selections')
+          ? verdict('read', 'update-alternatives reads')
+          : hasFlag(call.parsed, '--config --all')
+            ? terminal
+            : hasFlag(call.parsed, '--remove --remove-all')
+              ? { effect: 'destroy', why: 'takes an alternative away' }
+              : undefined,
+    }),
+  },
+  {
+    names: 'debconf-set-selections',
+    source: DEBIAN,
+    switches: '-c --checkonly',
+    bare: mutate({ dryRun: '-c --checkonly' }),
+  },
+  {
+    names: 'dpkg-reconfigure',
+    source: DEBIAN,
+    values: '-f --frontend -p --priority',
+    bare: mutate({
+      resources: names,
+      why: 'dpkg-reconfigure asks how a package is to be set up',
+      decide: (call) =>
+        /^noninteractive$/i.test(flagValue(call.parsed, '-f --frontend')?.value ?? '') ? undefined : terminal,
+    }),
+  },
+  {
+    names: 'dpkg dpkg-deb',
+    source: DEBIAN,
+    bare: { effect: 'read', decide: dpkg, resources: names },
+  },
+  {
+    names: 'dpkg-divert dpkg-statoverride',
+    source: DEBIAN,
+    values: '--divert --package',
+    bare: mutate({
+      when: { '--remove': { effect: 'destroy' } },
+      dryRun: '--test',
+      decide: (call) =>
+        hasFlag(call.parsed, '--list --truename --listpackage') && !hasFlag(call.parsed, '--add --remove')
+          ? verdict('read', `${call.name} lists`)
+          : undefined,
+    }),
+  },
+  {
+    names: 'rpm',
+    source: 'from documentation: the man page of rpm 4.18',
+    values: '--root --dbpath --qf --queryformat -D --define -E --eval --prefix',
+    bare: { effect: 'read', decide: rpm, resources: names },
+  },
+  {
+    names: 'yum-config-manager createrepo createrepo_c reprepro aptly',
+    source: 'from documentation',
+    bare: mutate({
+      when: { '--dump': {} },
+      decide: (call) =>
+        hasFlag(call.parsed, '--dump')
+          ? verdict('read', 'prints the configuration')
+          : /^(list|show|ls|check|search)$/.test(call.parsed.operands.at(-1)?.value ?? '') ||
+              /^(list|show)$/.test(call.parsed.operands[1]?.value ?? '')
+            ? verdict('read', 'lists')
+            : call.parsed.operands.some((arg) => /^(drop|remove|delete|cleanup)$/.test(arg.value))
+              ? { effect: 'destroy' }
+              : undefined,
+    }),
+  },
+  manager(
+    {
+      names: 'yum dnf dnf5 microdnf tdnf',
+      source: 'from documentation: dnf 4',
+      values:
+        '-c --config --enablerepo --disablerepo --repo --releasever -x --exclude --setopt --advisory --cve --bz -e -d --installroot --comment --downloaddir',
+      switches:
+        '-q --quiet -v -b --best --nobest --nogpgcheck --allowerasing --skip-broken --security --bugfix -C --cacheonly --refresh --downloadonly',
     },
+    {
+      read: 'list, info, search, check-update, check-upgrade, repolist, repoinfo, history, history list|info|userinstalled, provides, whatprovides, deplist, repoquery, rq, updateinfo, updateinfo list|info, module list|info|provides, group list|info|summary, grouplist, groupinfo, versionlock list, check, version, help, alias, leaves, needs-restarting, changelog, copr list, offline status, repository-packages',
+      quiet:
+        'makecache, clean, versionlock add, versionlock, mark, mark install|remove|user|dependency, config-manager, download, copr enable|disable',
+      changes:
+        'install, update, upgrade, upgrade-minimal, update-minimal, localinstall, localupdate, reinstall, group install|upgrade, groupinstall, groupupdate, module install|enable|update|reset|switch-to, builddep, history redo, history replay, system-upgrade download, offline-upgrade download,  swap, environment install',
+      removes:
+        'remove, erase, rm, autoremove, downgrade, distro-sync, dsync, group remove, groupremove, module disable|remove, history undo|rollback, system-upgrade reboot, versionlock delete|clear, shell',
+    },
+    { yes: '-y --assumeyes', dry: '--assumeno', versions: 'rpm -qa, into a file', install: 'dnf install' },
+  ),
+  manager(
+    {
+      names: 'zypper',
+      source: 'from documentation: zypper 1.14',
+      values: '-R --root -r --repo -t --type --from -c --config -D --reposd-dir --cve',
+      switches: '-q -v -l --auto-agree-with-licenses --no-recommends',
+    },
+    {
+      read: 'lr, repos, se, search, if, info, lu, list-updates, lp, list-patches, pchk, patch-check, ps, ll, locks, pa, packages, wp, what-provides, ls, services, pt, patterns, pd, products, tos, ve, licenses, help, system-architecture, lifecycle, search-packages',
+      quiet:
+        'ref, refresh, ar, addrepo, mr, modifyrepo, nr, renamerepo, al, addlock, rl, removelock, as, addservice, ms, refs, cc, clean, download, source-install',
+      changes: 'in, install, up, update, patch, si, inr, install-new-recommends',
+      removes:
+        'rm, remove, dup, dist-upgrade, rr, removerepo, rs, removeservice, purge-kernels, cl, cleanlocks',
+    },
+    {
+      yes: '-y --no-confirm -n --non-interactive',
+      dry: '--dry-run',
+      versions: 'rpm -qa, into a file',
+      install: 'zypper install',
+    },
+  ),
+  manager(
+    {
+      names: 'apk',
+      source: 'from documentation: apk-tools 2.14',
+      values: '-p --root -X --repository -t --virtual --arch',
+      switches: '-q -U --no-cache -u -l -a -v -i --interactive',
+    },
+    {
+      read: 'info, list, search, policy, stats, audit, version, dot, verify, index, manifest, query',
+      quiet: 'update, cache, fetch',
+      changes: 'add, upgrade, fix',
+      removes: 'del',
+    },
+    { dry: '-s --simulate', versions: 'apk info -v, into a file', install: 'apk add' },
+  ),
+  {
+    names: 'pacman yay paru',
+    source: 'from documentation: pacman 6',
+    values: '-b --dbpath -r --root --config --cachedir --ignore',
+    network: true,
+    bare: { effect: 'read', decide: pacman, resources: names },
   },
 ];

@@ -1,6 +1,8 @@
-/** Vault, Consul, etcd and other keepers of secrets and configuration. From documentation: Vault 1.17, Consul 1.19, etcd 3.5. */
-import { unknown, verdict, withDetails } from '../verdict.ts';
+/** Keepers of secrets and configuration: Vault, Consul and etcd in their own files, and the smaller ones here. From documentation. */
+import { sessionOpened, unknown, withDetails } from '../verdict.ts';
 import { flagValue, hasFlag, isOpaque } from '../words.ts';
+import { keyValueStores } from './consul.ts';
+import { nomad } from './nomad.ts';
 import {
   type Call,
   commandAfter,
@@ -15,28 +17,10 @@ import {
   type Tool,
   terminal,
 } from './table.ts';
+import { vault } from './vault.ts';
 
 const secret = read({ readsSecrets: true, why: 'prints secret values' });
-
-function login(call: Call): Partial<Outcome> | undefined {
-  const given = call.parsed.operands.some(
-    (arg) => arg.value === '-' || arg.value.includes('=') || arg.dynamic || /^(hv)?[sb]\./.test(arg.value),
-  );
-  const without = /^(aws|gcp|kubernetes|approle|cert)$/.test(flagValue(call.parsed, '-method')?.value ?? '');
-  return given || without ? undefined : terminal;
-}
-
-/** `lock PREFIX CMD`, `exec CMD`: the words behind run. */
-function runsBehind(skip: number): (call: Call) => ReturnType<NonNullable<Outcome['runs']>> {
-  return (call) => {
-    const words = commandAfter(call, '-http-addr -token -n -name -timeout -node -service', skip);
-    return words.length === 0
-      ? undefined
-      : words.length === 1 && words[0] && !isOpaque(words[0])
-        ? call.judge.script(words[0].value)
-        : call.judge.words(words);
-  };
-}
+const AT_HOME = { network: false };
 
 /** The command behind `exec PROFILE --` or `run --`. */
 function wrapped(skip: number): Outcome {
@@ -50,7 +34,7 @@ function wrapped(skip: number): Outcome {
         skip,
       );
       return words.length === 0
-        ? unknown(`${call.name} ${call.path} opens a shell`, terminal)
+        ? sessionOpened(`${call.name} ${call.path} opens a shell`)
         : call.judge.words(words, call.stdin);
     },
   };
@@ -71,236 +55,139 @@ function sops(call: Call): Partial<Outcome> {
     : {};
 }
 
+/** `sops exec-env FILE 'CMD'`: the text is run by a shell. */
+function sopsRuns(why: string): Outcome {
+  return read({
+    why,
+    runs: (call) => {
+      const text = call.parsed.operands[1];
+      return text && !isOpaque(text)
+        ? call.judge.script(text.value)
+        : unknown(`sops ${call.path} runs text that is not in the command`);
+    },
+  });
+}
+
+const INTO_FILE: Outcome['when'] = {
+  '-i --in-place --output': { effect: 'local-write', why: 'sops writes the file' },
+};
+/** Into a file, it prints nothing. */
+const intoFile =
+  (names: string) =>
+  (call: Call): Partial<Outcome> | undefined =>
+    hasFlag(call.parsed, names)
+      ? { effect: 'local-write', why: `${call.name} ${call.path} writes secret values into a file` }
+      : undefined;
+
+/** Only names, unless the whole is asked for. */
+const opItem = (call: Call): Partial<Outcome> | undefined =>
+  call.parsed.flags.some((flag) => flag.name === '--otp') || !hasFlag(call.parsed, '--share-link')
+    ? undefined
+    : { readsSecrets: true };
+
 export const secretStores: readonly Tool[] = [
-  {
-    names: 'vault bao',
-    source: 'from documentation: Vault 1.17',
-    style: 'long',
-    values:
-      '-ca-cert -ca-path -client-cert -client-key -tls-server-name -header -field -format -mount -version -path -policy -ttl -period -method -wrap-ttl -mfa -metadata -display-name -max-versions -delete-version-after -description -key-shares -key-threshold -versions -cas -id -role -options -config -log-level -duration -interval -output -target -increment -type -plugin-name -default-lease-ttl -max-lease-ttl',
-    switches:
-      '-tls-skip-verify -non-interactive -no-store -token-only -detailed -self -accessor -force -f -prefix -sync -dr-token -recovery -cancel -init -status -verify -local -dev -no-print -orphan -use-limit -renewable',
-    targets: { host: '-address', namespace: '-namespace -ns' },
-    noHelp: true,
-    commands: {
-      ...each(
-        read(),
-        'status, list, policy list|read, token lookup|capabilities, auth list|help, secrets list, audit list, plugin list|info, lease lookup, operator members|key-status|diagnose|usage, operator raft list-peers, operator raft autopilot state, operator raft autopilot get-config, namespace list|lookup, kv list, kv metadata get, path-help, version, version-history, help, hcp status',
-      ),
-      ...each(secret, 'read, kv get, unwrap, print token, kv export'),
-      monitor: read(stream),
-      'events subscribe': read(stream),
-      ...each(local(), 'operator generate-config, debug, policy fmt'),
-      login: local({ readsSecrets: true, decide: login, why: 'vault login stores and prints a token' }),
-      ssh: runs('vault ssh opens a session', terminal),
-      'token create': mutate({
-        readsSecrets: true,
-        why: 'vault token create prints a new token',
-        inverse: 'vault token revoke',
-      }),
-      'operator init': mutate({
-        readsSecrets: true,
-        why: 'vault operator init prints the keys and the root token',
-        when: { '-status': {} },
-      }),
-      ...each(mutate({ readsSecrets: true }), 'operator generate-root, transit, pki issue, pki sign'),
-      'operator unseal': mutate({
-        inverse: 'vault operator seal',
-        decide: (call) =>
-          call.parsed.operands.length === 0 && !hasFlag(call.parsed, '-reset -status') ? terminal : undefined,
-      }),
-      unseal: mutate(terminal),
-      ...each(
-        mutate(),
-        'write, patch, kv put|patch|undelete|rollback|enable-versioning, kv metadata put|patch, policy write, auth enable|tune, secrets enable|tune, audit enable, lease renew, token renew, operator step-down|rotate|migrate, namespace create|patch|lock|unlock, plugin register|reload|runtime, operator raft join, operator raft autopilot set-config, operator import',
-      ),
-      'kv put': mutate({ inverse: 'vault kv rollback to the version from before' }),
-      'operator raft snapshot save': local({ readsSecrets: true, why: 'writes a snapshot of all secrets' }),
-      ...each(mutate({ mode: 'stream' }), 'server, agent, proxy'),
-      ...each(
-        destroy(),
-        'delete, kv delete|destroy, kv metadata delete, secrets disable|move, auth disable|move, audit disable, lease revoke, token revoke, revoke, policy delete, operator rekey, operator raft remove-peer, namespace delete, plugin deregister',
-      ),
-      'kv delete': destroy({ inverse: 'vault kv undelete with the version (version 2 of the engine only)' }),
-      'operator seal': destroy({
-        why: 'vault operator seal takes Vault out of service',
-        scope: 'all',
-        inverse: 'vault operator unseal',
-      }),
-      'operator raft snapshot restore': destroy({ why: 'replaces all data of Vault', scope: 'all' }),
-    },
-  },
-  {
-    names: 'consul',
-    source: 'from documentation: Consul 1.19',
-    style: 'long',
-    values:
-      '-ca-file -ca-path -client-cert -client-key -tls-server-name -token -token-file -format -kind -name -node -service -tag -id -type -description -policy-name -reason -cas-index -modify-index -log-level -filter -near -separator',
-    switches:
-      '-http-ssl -recurse -keys -detailed -stale -base64 -cas -delete-both -force-leave -prune -wan -status -list -enable -disable -verbose',
-    targets: {
-      host: '-http-addr',
-      datacenter: '-datacenter',
-      namespace: '-namespace',
-      partition: '-partition',
-    },
-    commands: {
-      ...each(
-        read(),
-        'members, catalog datacenters|nodes|services, catalog, operator raft list-peers, operator autopilot get-config|state, operator usage, operator area list|members, info, version, validate, rtt, intention list|match|check|get, acl policy list|read, acl role list|read, acl auth-method list|read, acl binding-rule list|read, config list|read, snapshot inspect, connect ca get-config, peering list|read, namespace list|read, partition list|read, tls, services export-list, reload-check, resource list|read',
-      ),
-      ...each(secret, 'kv get, kv export, acl token list|read'),
-      keyring: mutate({
-        readsSecrets: true,
-        when: { '-remove': { effect: 'destroy' } },
-        decide: (call) =>
-          hasFlag(call.parsed, '-list -list-primary')
-            ? verdict('read', 'consul keyring -list prints keys', { readsSecrets: true })
-            : undefined,
-      }),
-      monitor: read(stream),
-      watch: read({
-        mode: 'stream',
-        runs: (call) =>
-          call.parsed.operands.length > 0 ? call.judge.words(call.parsed.operands) : undefined,
-      }),
-      keygen: read({ readsSecrets: true }),
-      'snapshot save': local({ readsSecrets: true, why: 'writes a snapshot of the cluster' }),
-      debug: local(),
-      ...each(
-        mutate(),
-        'kv put, kv import, join, reload, services register|export, intention create|edit, acl policy create|update, acl role create|update, acl token update|clone, acl auth-method create|update, acl binding-rule create|update, config write, event, operator raft transfer-leader, operator autopilot set-config, connect ca set-config, peering generate-token|establish, login, namespace create|update|write, partition create|update, troubleshoot, connect envoy, connect proxy',
-      ),
-      ...each(mutate({ readsSecrets: true }), 'acl token create, acl bootstrap'),
-      maint: read({
-        when: {
-          '-enable': {
-            effect: 'destroy',
-            why: 'consul maint -enable takes the node out of service',
-            inverse: 'consul maint -disable',
-          },
-          '-disable': { effect: 'mutate' },
-        },
-      }),
-      ...each(mutate(stream), 'agent'),
-      lock: mutate({ runs: runsBehind(1) }),
-      exec: runs('consul exec runs a command on many nodes', { runs: runsBehind(0) }),
-      ...each(
-        destroy(),
-        'kv delete, leave, force-leave, operator raft remove-peer, services deregister, intention delete, acl policy delete, acl role delete, acl token delete, acl auth-method delete, acl binding-rule delete, config delete, peering delete, namespace delete, partition delete, logout',
-      ),
-      'snapshot restore': destroy({ why: 'replaces the data of the cluster', scope: 'all' }),
-    },
-  },
-  {
-    names: 'etcdctl etcdutl',
-    source: 'from documentation: etcd 3.5',
-    values:
-      '--cacert --cert --key --user --password --command-timeout --dial-timeout -w --write-out --discovery-srv --limit --order --sort-by --rev --lease --data-dir --name --initial-cluster --initial-advertise-peer-urls --initial-cluster-token --peer-urls --wal-dir --min-mod-rev --keepalive-time',
-    switches:
-      '--prefix --keys-only --count-only --print-value-only --from-key --hex --insecure-skip-tls-verify --insecure-transport --cluster --prev-kv --debug --skip-hash-check --learner --consistency --physical -i --interactive --rev-mode --ignore-value --ignore-lease --new-user-password --no-password --keys',
-    targets: { host: '--endpoints --endpoint' },
-    commands: {
-      ...each(
-        read(),
-        'get, endpoint status|health|hashkv, member list, alarm list, auth status, user list|get, role list|get, lease list|timetolive, snapshot status, version, check datascale, ls, cluster-health, downgrade validate, completion, hashkv',
-      ),
-      'check perf': mutate({ why: 'etcdctl check perf writes for a minute' }),
-      watch: read({ mode: 'stream', values: '-i' }),
-      'snapshot save': local({ readsSecrets: true, why: 'writes a snapshot of all keys' }),
-      ...each(
-        mutate(),
-        'put, set, mk, update, mkdir, member add|update|promote, move-leader, auth enable, user add|passwd|grant-role, role add|grant-permission, lease grant, alarm disarm, downgrade enable|cancel, migrate',
-      ),
-      'lease keep-alive': mutate(stream),
-      txn: mutate({ decide: (call) => (call.stdin.kind === 'inherited' ? terminal : undefined) }),
-      ...each(mutate(stream), 'elect, make-mirror'),
-      lock: mutate({
-        runs: runsBehind(1),
-        decide: (call) => (call.parsed.operands.length < 2 ? stream : undefined),
-      }),
-      del: destroy({ when: { '--prefix --from-key': { scope: 'many' } }, why: 'etcdctl del removes keys' }),
-      'snapshot restore': destroy({ why: 'writes a data directory that replaces the cluster', scope: 'all' }),
-      ...each(
-        destroy(),
-        'rm, rmdir, member remove, compact, compaction, defrag, lease revoke, auth disable, user delete|remove|revoke-role, role delete|remove|revoke-permission',
-      ),
-    },
-  },
+  vault,
+  ...keyValueStores,
+  nomad,
   {
     names: 'op',
     source: 'from documentation: 1Password CLI 2',
     values:
-      '--vault --fields --format --account --session -o --out-file -i --in-file --category --title --tags --env-file',
+      '--vault --fields --format --account --session -o --out-file -i --in-file --category --title --tags --env-file --template --url --favorite --expires-in --emails --file-mode --environment',
     targets: { vault: '--vault', account: '--account' },
+    network: true,
+    ambient: { account: 'op whoami' },
     commands: {
       ...each(
         read(),
-        'whoami, account list|get, vault list|get, user list|get, group list|get, item list, item template, events-api, update',
+        'whoami, account get, vault list, vault get, vault group list, vault user list, user list, user get, group list, group get, group user list, item list, document list, connect server list, connect server get, connect token list, events-api list, service-account ratelimit, environment list',
       ),
-      ...each(secret, 'read, item get, document get, inject, item share'),
-      'document list': read(),
+      ...each(
+        read(AT_HOME),
+        'account list, item template get, item template list, plugin list, plugin inspect, completion',
+      ),
+      ...each({ ...secret, decide: opItem }, 'item get'),
+      ...each({ ...secret, decide: intoFile('-o --out-file') }, 'read, document get, inject'),
+      'item share': mutate({
+        readsSecrets: true,
+        why: 'op item share prints an address that grants access',
+        resources: 'first',
+      }),
+      'environment read': secret,
       ...each(local(terminal), 'signin, account add'),
-      ...each(local(), 'signout, account forget, completion'),
+      ...each(local(AT_HOME), 'signout, account forget, plugin init, plugin clear, update'),
       ...each(
-        mutate(),
-        'item create|edit|move, document create|edit, vault create|edit|user|group, user provision|confirm|edit, group create|edit',
+        mutate({ readsSecrets: true }),
+        'service-account create, connect token create, connect server create, events-api create',
       ),
       ...each(
-        destroy(),
-        'item delete, document delete, vault delete, user delete|suspend, group delete, connect',
+        mutate({ resources: 'first', captureFirst: 'op item get with the same name (it shows secrets)' }),
+        'item edit, item move, document edit',
+      ),
+      ...each(
+        mutate({ resources: 'first' }),
+        'item create, document create, vault create, vault edit, vault user grant, vault group grant, user provision, user confirm, user edit, user reactivate, group create, group edit, group user grant, connect vault grant, connect group grant, connect server edit, connect token edit',
+      ),
+      ...each(
+        destroy({
+          resources: 'first',
+          inverse: 'the recently deleted items of 1Password, for 30 days',
+          when: { '--archive': { inverse: 'the archive of 1Password' } },
+        }),
+        'item delete, document delete',
+      ),
+      ...each(
+        destroy({ resources: 'first' }),
+        'vault delete, vault user revoke, vault group revoke, user delete, user suspend, group delete, group user revoke, connect server delete, connect token delete, connect vault revoke, connect group revoke',
       ),
       run: wrapped(0),
+      'plugin run': wrapped(0),
     },
   },
   {
     names: 'aws-vault',
     source: 'from documentation: aws-vault 7',
-    values: '--backend --duration -d --region --mfa-token -t --prompt --format',
-    switches: '--no-session -n --debug --server -s --ecs-server --stdout --json -j',
+    values: '--backend --duration -d --region --mfa-token -t --prompt --format --path --keychain --pass-dir',
+    switches: '--no-session -n --debug --server -s --ecs-server --stdout --json -j --lazy',
+    network: true,
     commands: {
-      ...each(read(), 'list, ls'),
+      ...each(read(AT_HOME), 'list, ls, proxy'),
       export: secret,
-      exec: { ...wrapped(1) },
+      exec: wrapped(1),
       login: read({ readsSecrets: true, why: 'aws-vault login signs in to the console' }),
-      add: local(terminal),
-      clear: local(),
-      rotate: mutate(),
-      ...each(destroy(), 'remove, rm'),
+      add: local({ ...terminal, ...AT_HOME, resources: 'first' }),
+      clear: local(AT_HOME),
+      rotate: mutate({ resources: 'first', why: 'makes a new key and deletes the one from before' }),
+      ...each(
+        destroy({
+          ...AT_HOME,
+          asks: '-f --force',
+          resources: 'first',
+          why: 'removes the credentials of the profile',
+        }),
+        'remove, rm',
+      ),
     },
   },
   {
     names: 'sops',
     source: 'from documentation: SOPS 3.9',
     values:
-      '--input-type --output-type --output --extract --kms --pgp --age --config --set --shamir-secret-sharing-threshold',
-    switches: '-d --decrypt -e --encrypt -r --rotate -i --in-place -v',
+      '--input-type --output-type --output --extract --kms --pgp --age --config --set --shamir-secret-sharing-threshold --gcp-kms --azure-kv --hc-vault-transit --encrypted-regex --unencrypted-regex --add-kms --rm-kms --add-pgp --rm-pgp --add-age --rm-age --filename-override --user',
+    switches: '-d --decrypt -e --encrypt -r --rotate -i --in-place -v -y --yes --ignore-mac --value-stdin',
     bare: read({ decide: sops }),
     commands: {
-      decrypt: read({ readsSecrets: true, when: { '-i --in-place --output': { effect: 'local-write' } } }),
-      encrypt: read({ when: { '-i --in-place --output': { effect: 'local-write' } } }),
-      edit: local(terminal),
-      ...each(local(), 'rotate, updatekeys, set, unset, groups'),
+      decrypt: read({ readsSecrets: true, why: 'sops prints the decrypted file', when: INTO_FILE }),
+      encrypt: read({ when: INTO_FILE }),
+      edit: local({ ...terminal, resources: 'all' }),
+      rotate: read({ when: INTO_FILE }),
+      ...each(local({ resources: 'first' }), 'set, unset, groups'),
+      updatekeys: local({ resources: 'first', asks: '-y --yes', captureFirst: 'git diff of the file' }),
       filestatus: read(),
-      publish: mutate(),
-      'exec-env': {
-        ...read({ why: 'runs with secrets in its environment' }),
-        runs: (call) => {
-          const text = call.parsed.operands[1];
-          return text && !isOpaque(text)
-            ? call.judge.script(text.value)
-            : unknown('sops exec-env runs text that is not in the command');
-        },
-      },
-      'exec-file': {
-        ...read({ why: 'runs with a decrypted file' }),
-        runs: (call) => {
-          const text = call.parsed.operands[1];
-          return text && !isOpaque(text)
-            ? call.judge.script(text.value)
-            : unknown('sops exec-file runs text that is not in the command');
-        },
-      },
+      keyservice: read(stream),
+      publish: mutate({ asks: '-y --yes --non-interactive', resources: 'all', network: true }),
+      'exec-env': sopsRuns('runs with secrets in its environment'),
+      'exec-file': sopsRuns('runs with a decrypted file'),
     },
     // `sops secrets.yaml`: a file where a sub-command could stand.
     otherwise: (call) => {
@@ -313,15 +200,39 @@ export const secretStores: readonly Tool[] = [
   {
     names: 'pass gopass',
     source: 'from the man page of pass 1.7',
-    values: '-p',
-    switches: '-c --clip -f --force -m --multiline -r --recursive',
+    values: '-p --path',
+    switches:
+      '-c --clip -f --force -m --multiline -r --recursive -e --echo -n --no-symbols -i --in-place -q --qrcode',
     bare: read(),
     commands: {
-      ...each(read(), 'ls, list, find, search, git log, version, help'),
+      ...each(read(), 'ls, list, find, search, version, help, audit, git log, git status'),
       ...each(secret, 'show, grep, otp, cat'),
-      ...each(local(terminal), 'insert, edit, add'),
-      ...each(local(), 'generate, init, cp, copy, mv, rename, git'),
-      ...each(destroy(), 'rm, remove, delete'),
+      show: read({
+        readsSecrets: true,
+        decide: (call) =>
+          hasFlag(call.parsed, '-c --clip')
+            ? { readsSecrets: false, why: 'pass show -c copies it' }
+            : undefined,
+      }),
+      ...each(local({ asks: '', resources: 'first' }), 'insert, add'),
+      edit: local({ ...terminal, resources: 'first' }),
+      generate: local({
+        resources: 'first',
+        readsSecrets: true,
+        why: 'pass generate writes and prints a new password',
+      }),
+      ...each(local({ resources: 'all' }), 'init, cp, copy, mv, rename, git'),
+      'git push': mutate({ network: true }),
+      'git pull': local({ network: true }),
+      sync: local({ network: true }),
+      ...each(
+        destroy({
+          asks: '-f --force',
+          resources: 'first',
+          inverse: 'pass git revert HEAD, where the store is a repository',
+        }),
+        'rm, remove, delete',
+      ),
     },
     otherwise: (call) => (call.path === '' && call.parsed.operands.length === 1 ? secret : undefined),
   },
@@ -329,11 +240,15 @@ export const secretStores: readonly Tool[] = [
     names: 'kubeseal',
     source: 'from documentation: Sealed Secrets 0.27',
     values:
-      '-o --format --controller-name --controller-namespace --cert -f --secret-file -w --sealed-secret-file --scope --recovery-private-key',
+      '-o --format --controller-name --controller-namespace --cert -f --secret-file -w --sealed-secret-file --scope --recovery-private-key --merge-into --name --from-file',
+    switches: '--fetch-cert --validate --re-encrypt --recovery-unseal --raw --allow-empty-data',
     targets: { namespace: '-n --namespace', context: '--context' },
+    network: true,
+    ambient: { context: 'kubectl config current-context' },
     bare: read({
       when: {
-        '-w --sealed-secret-file': { effect: 'local-write' },
+        '-w --sealed-secret-file --merge-into': { effect: 'local-write' },
+        '--cert --recovery-unseal': { network: false },
         '--recovery-unseal': { readsSecrets: true },
       },
     }),
@@ -341,11 +256,12 @@ export const secretStores: readonly Tool[] = [
   {
     names: 'age rage',
     source: 'from documentation: age 1.2',
-    values: '-o --output -r --recipient -R --recipients-file -i --identity',
+    values: '-o --output -r --recipient -R --recipients-file -i --identity -j',
+    switches: '-d --decrypt -e --encrypt -p --passphrase -a --armor',
     bare: read({
       when: {
-        '-o --output': { effect: 'local-write' },
         '-d --decrypt': { readsSecrets: true },
+        '-o --output': { effect: 'local-write', readsSecrets: false },
         '-p --passphrase': terminal,
       },
     }),
@@ -353,33 +269,125 @@ export const secretStores: readonly Tool[] = [
   {
     names: 'doppler infisical chamber',
     source: 'from documentation: Doppler CLI 3, Infisical CLI, chamber 3',
-    values: '-p --project -c --config --env --path --projectId --format -f --command',
+    values:
+      '-p --project -c --config --env -e --path --projectId --format -f --command -t --token --domain --scope --backend -b --name --mount --mount-format',
     targets: { project: '-p --project --projectId', environment: '-c --config --env -e' },
+    network: true,
+    ambient: {
+      project: 'doppler configure, or .infisical.json',
+      environment: 'doppler configure, or .infisical.json',
+    },
     commands: {
       ...each(
         read(),
-        'me, configure, projects, environments, configs, setup-check, version, list, activity, list-services, find',
+        'me, projects, projects get, environments, environments get, configs, configs get, configs logs, activity, list, list-services, find, groups, settings, secrets notes get, secrets --only-names',
       ),
-      ...each(secret, 'secrets, secrets get|download|folders, read, export, env, history'),
+      ...each(
+        read(AT_HOME),
+        'configure, configure get, configure debug, setup-check, version, help, changelog',
+      ),
+      ...each(
+        { ...secret, decide: intoFile('-o --output-file') },
+        'secrets, secrets get, secrets substitute, read, export, env, history, secrets folders get, user get token',
+      ),
+      'secrets download': read({
+        readsSecrets: true,
+        decide: (call) => (hasFlag(call.parsed, '--no-file') ? undefined : { effect: 'local-write' }),
+        why: 'downloads secret values',
+      }),
       ...each(local(terminal), 'login, setup, init'),
-      ...each(local(), 'logout, configure set'),
+      ...each(local(AT_HOME), 'logout, configure set, configure unset, configure reset, reset, completion'),
+      ...each(
+        mutate({ resources: 'first', captureFirst: 'doppler activity, or chamber history' }),
+        'secrets set, write, secrets notes set',
+      ),
       ...each(
         mutate(),
-        'secrets set|upload, write, import, projects create, environments create, configs create, secrets notes',
+        'secrets upload, import, projects create, projects update, environments create, environments rename, configs create, configs update, configs clone, configs lock, configs unlock, secrets folders create, configs tokens create, secrets notes, tag',
       ),
-      ...each(destroy(), 'secrets delete, delete, projects delete, environments delete, configs delete'),
+      'configs tokens create': mutate({ readsSecrets: true, inverse: 'doppler configs tokens revoke' }),
+      ...each(
+        destroy({
+          resources: 'all',
+          asks: '-y --yes',
+          captureFirst: 'doppler secrets download (it shows secrets)',
+        }),
+        'secrets delete, projects delete, environments delete, configs delete',
+      ),
+      ...each(
+        destroy({ resources: 'all' }),
+        'delete, configs tokens revoke, secrets folders delete, rollback',
+      ),
+      'activity rollback': mutate(),
+      'configs logs rollback': mutate(),
       run: {
         ...wrapped(0),
         runs: (call) => {
           const text = flagValue(call.parsed, '--command');
           if (text && !isOpaque(text)) return withDetails(call.judge.script(text.value), {});
-          const words = commandAfter(call, '-p --project -c --config --env -e --path --projectId --mount', 0);
+          const words = commandAfter(
+            call,
+            '-p --project -c --config --env -e --path --projectId --mount --mount-format',
+            0,
+          );
           return words.length === 0
-            ? unknown(`${call.name} run opens a shell`, terminal)
+            ? sessionOpened(`${call.name} run opens a shell`)
             : call.judge.words(words, call.stdin);
         },
       },
       exec: wrapped(1),
+    },
+  },
+  {
+    names: 'bw bws',
+    source: 'from documentation: Bitwarden CLI 2024, Bitwarden Secrets Manager CLI 1',
+    values:
+      '--session --organizationid --folderid --collectionid --search --output -o --color --access-token -t --project-id --passwordenv --passwordfile --code --method',
+    switches: '--raw --pretty --quiet --nointeraction --check --permanent',
+    network: true,
+    commands: {
+      ...each(
+        read(AT_HOME),
+        'status, generate, encode, template, config server, get template, get fingerprint',
+      ),
+      ...each(
+        secret,
+        'get item, get password, get totp, get notes, list items, get attachment, export, secret get, secret list',
+      ),
+      ...each(
+        read(),
+        'list folders, list collections, list organizations, list org-members, get folder, get collection, get organization, get username, get uri, project list, project get',
+      ),
+      ...each(
+        local({
+          decide: (call) =>
+            hasFlag(call.parsed, '--passwordenv --passwordfile --apikey --check --nointeraction')
+              ? undefined
+              : terminal,
+          readsSecrets: true,
+        }),
+        'login, unlock',
+      ),
+      ...each(local(), 'lock, logout, sync, completion, update, config'),
+      ...each(
+        mutate({ resources: 'all' }),
+        'create, edit, import, move, confirm, restore, send, share, secret create, secret edit, project create, project edit',
+      ),
+      ...each(destroy({ resources: 'all' }), 'delete, secret delete, project delete'),
+      run: wrapped(0),
+      serve: mutate(stream),
+    },
+  },
+  {
+    names: 'consul-template envconsul',
+    source: 'from documentation: consul-template 0.39, envconsul 0.13',
+    style: 'long',
+    values:
+      '-config -template -exec -consul-addr -vault-addr -prefix -secret -log-level -consul-token -vault-token -kill-signal',
+    network: true,
+    bare: {
+      ...runs('it runs a program whenever values change', stream),
+      when: { '-once -dry': { mode: 'capture' } },
     },
   },
 ];

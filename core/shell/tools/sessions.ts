@@ -1,12 +1,14 @@
-/** tmux and screen: windows that outlive the terminal, and what is typed into them. From the man pages of tmux 3.3 and screen 4.9. */
+/** tmux and screen: windows that outlive the terminal, and what is typed into them. */
 import { unknown, type Verdict, verdict, withDetails } from '../verdict.ts';
 import { flagValue, hasFlag, isOpaque, joined } from '../words.ts';
+import { valuesOf } from './common.ts';
 import {
   type Call,
   destroy,
   each,
   mutate,
   type Outcome,
+  opensSession,
   read,
   session,
   stream,
@@ -43,7 +45,7 @@ const opens: Outcome = {
   decide: (call) => {
     if (hasFlag(call.parsed, '-d')) return undefined;
     const command = call.parsed.operands.length > 0 || call.parsed.rest?.length;
-    return command ? terminal : { effect: 'unknown', why: 'unknown: tmux opens a shell', ...terminal };
+    return command ? terminal : opensSession('tmux opens a shell');
   },
 };
 
@@ -56,7 +58,11 @@ function screen(call: Call): Partial<Outcome> | Verdict {
   if (at >= 0) {
     const [command, ...words] = call.args.slice(at + 1);
     if (/^(quit|kill|remove)$/.test(command?.value ?? ''))
-      return { effect: 'destroy', why: 'ends a session and what runs in it' };
+      return {
+        effect: 'destroy',
+        why: 'ends a session and what runs in it',
+        captureFirst: 'screen -X hardcopy of it, into a file',
+      };
     if (command?.value === 'stuff') {
       const text = joined(words).replace(/\\n|\^M|\\r|\\015/g, '\n');
       return words.some(isOpaque)
@@ -71,9 +77,7 @@ function screen(call: Call): Partial<Outcome> | Verdict {
     call.args.some((arg) => /^-[dDmS]*[dD]m[dDmSL]*$|^-dm/.test(arg.value)) ||
     (hasFlag(parsed, '-d -D') && hasFlag(parsed, '-m'));
   if (parsed.operands.length === 0)
-    return hasFlag(parsed, '-d -D')
-      ? { effect: 'session' }
-      : { effect: 'unknown', why: 'unknown: screen opens a shell', ...terminal };
+    return hasFlag(parsed, '-d -D') ? { effect: 'session' } : opensSession('screen opens a shell');
   const inner = call.judge.words(parsed.operands);
   return { ...(detached ? withDetails(inner, { mode: 'capture' }) : inner), tool: inner.tool ?? 'screen' };
 }
@@ -81,11 +85,11 @@ function screen(call: Call): Partial<Outcome> | Verdict {
 export const sessions: readonly Tool[] = [
   {
     names: 'tmux',
-    source: 'from the man page of tmux 3.3',
+    source: 'from documentation: the man page of tmux 3.3',
     values: '-L -S -f -T',
     switches: '-2 -C -u -v -l -d -A -D',
     targets: { session: '-t' },
-    bare: { effect: 'unknown', why: 'unknown: tmux opens a shell', ...terminal },
+    bare: opensSession('tmux opens a shell'),
     commands: {
       ...each(
         read(),
@@ -103,23 +107,27 @@ export const sessions: readonly Tool[] = [
       ),
       ...each(
         { effect: 'unknown', why: 'unknown: runs a command', runs: started },
-        'run-shell, run, if-shell, pipe-pane, pipep, popup, display-popup',
+        'run-shell, run, if-shell, pipe-pane, pipep, popup, display-popup, source-file, source',
       ),
       ...each(
         session(),
-        'select-window, selectw, select-pane, selectp, rename-session, rename, rename-window, resize-pane, resizep, detach, detach-client, set-option, set, set-window-option, setw, source-file, source, bind-key, bind, swap-pane, swap-window, move-window, set-environment, setenv, load-buffer, paste-buffer, select-layout, last-window, next-window, join-pane, break-pane, clock-mode, start-server, start',
+        'select-window, selectw, select-pane, selectp, rename-session, rename, rename-window, resize-pane, resizep, detach, detach-client, set-option, set, set-window-option, setw, bind-key, bind, swap-pane, swap-window, move-window, set-environment, setenv, load-buffer, paste-buffer, select-layout, last-window, next-window, join-pane, break-pane, clock-mode, start-server, start',
       ),
       'wait-for': read(stream),
       'save-buffer': { effect: 'local-write' },
       ...each(
-        destroy({ why: 'ends a window and what runs in it' }),
+        destroy({
+          why: 'ends a window and what runs in it',
+          resources: valuesOf('-t'),
+          captureFirst: 'tmux capture-pane -p of it, into a file',
+        }),
         'kill-session, kill-server, kill-window, killw, kill-pane, killp, clear-history, clearhist, delete-buffer',
       ),
     },
   },
   {
     names: 'screen',
-    source: 'from the man page of screen 4.9',
+    source: 'from documentation: the man page of screen 4.9',
     values: '-S -c -e -h -p -s -t -T',
     stopAtOperand: true,
     bare: { effect: 'read', decide: screen },

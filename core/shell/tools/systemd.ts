@@ -1,6 +1,8 @@
-/** systemd's programs and `service`. From the man pages of systemd 252 (Debian 12). */
+/** systemd's programs and `service`. */
 import { unknown, type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
+import { DEBIAN, inner, names } from './common.ts';
+import { systemdOthers } from './systemdOthers.ts';
 import {
   type Call,
   destroy,
@@ -8,6 +10,7 @@ import {
   local,
   mutate,
   type Outcome,
+  opensSession,
   read,
   runs,
   stream,
@@ -15,11 +18,14 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from the man pages of systemd 252';
+const SOURCE = 'from documentation: the man pages of systemd 252';
 const REMOTE = { host: '-H --host', machine: '-M --machine' };
 
 /** Targets that stop the machine, or nearly. */
 const STOPPING = /^(rescue|emergency|reboot|poweroff|halt|shutdown|kexec|suspend|hibernate)(\.target)?$/;
+
+/** Where another machine is named, it goes there over ssh. */
+const AFAR = { '-H --host': { network: true } };
 
 function startsTarget(call: Call): Partial<Outcome> | undefined {
   return call.parsed.operands.some((arg) => STOPPING.test(arg.value))
@@ -33,43 +39,57 @@ function many(call: Call): Partial<Outcome> | undefined {
     : undefined;
 }
 
+/** Whether the unit ran, and whether it would start at boot. */
+const STATE = 'systemctl is-active and systemctl is-enabled of the unit';
+/** A change of a unit or of units. */
+const unit = (outcome: Outcome): Outcome => ({ resources: names, ...outcome });
+
 const stop = (what: string, inverse?: string): Outcome =>
-  destroy({
-    why: `systemctl ${what} takes the unit out of service`,
-    decide: many,
-    ...(inverse ? { inverse } : {}),
-  });
+  unit(
+    destroy({
+      why: `systemctl ${what} takes the unit out of service`,
+      decide: many,
+      captureFirst: STATE,
+      ...(inverse ? { inverse } : {}),
+    }),
+  );
 
 /** `service NAME COMMAND`; any script may know commands of its own. */
 function service(call: Pick<Call, 'args'>): Verdict | undefined {
   if (call.args.some((arg) => arg.value === '--status-all'))
     return verdict('read', 'service --status-all reads');
-  const [, word] = call.args.filter((arg) => !arg.value.startsWith('-'));
+  const [unitName, word] = call.args.filter((arg) => !arg.value.startsWith('-'));
   if (!word) return unknown('service without a command');
   if (word.dynamic) return unknown('service has a command that is a variable');
-  const name = call.args[0]?.text ?? '';
+  const name = unitName?.text ?? '';
+  const targets = unitName && !unitName.dynamic ? [{ kind: 'resource', value: unitName.value }] : [];
   switch (word.value) {
     case 'status':
     case 'configtest':
     case 'checkconfig':
     case 'show':
-      return verdict('read', `service ${name} ${word.value} reads`);
+      return verdict('read', `service ${name} ${word.value} reads`, { targets });
     case 'start':
-      return verdict('mutate', `service ${name} start starts it`, { inverse: `service ${name} stop` });
+      return verdict('mutate', `service ${name} start starts it`, {
+        targets,
+        inverse: `service ${name} stop`,
+      });
     case 'restart':
     case 'reload':
     case 'force-reload':
     case 'try-restart':
     case 'condrestart':
     case 'graceful':
-      return verdict('mutate', `service ${name} ${word.value} changes state`);
+      return verdict('mutate', `service ${name} ${word.value} changes state`, { targets });
     case 'stop':
     case 'force-stop':
       return verdict('destroy', `service ${name} ${word.value} takes it out of service`, {
+        targets,
+        captureFirst: `service ${name} status`,
         inverse: `service ${name} start`,
       });
     default:
-      return unknown(`service ${name} ${word.text} is a command of its script`);
+      return unknown(`service ${name} ${word.text} is a command of its script`, { targets });
   }
 }
 
@@ -78,34 +98,56 @@ export const systemd: readonly Tool[] = [
     names: 'systemctl',
     source: SOURCE,
     values:
-      '-t --type --state -p --property -P -n --lines -o --output -s --signal --kill-whom --kill-who --root --job-mode --preset-mode --what --timestamp --image --boot-loader-entry --firmware-setup --reboot-argument --message',
+      '-t --type --state -p --property -P -n --lines -o --output -s --signal --kill-whom --kill-who --root --job-mode --preset-mode --what --timestamp --image --boot-loader-entry --boot-loader-menu --check-inhibitors --legend --reboot-argument --message',
     switches:
-      '--user --system --now --no-pager -l --full -a --all -f --force -q --quiet --no-block --wait --runtime --global --no-legend --plain --failed --reverse --after --before -i --no-reload --no-ask-password --value --show-types --with-dependencies -r --recursive -T --dry-run --legend --no-wall --mkdir --read-only --stdin',
+      '--user --system --now --no-pager -l --full -a --all -f --force -q --quiet --no-block --wait --runtime --global --no-legend --plain --failed --reverse --after --before -i --no-reload --no-ask-password --value --show-types --with-dependencies -r --recursive -T --dry-run --firmware-setup --no-wall --mkdir --read-only --stdin',
     targets: REMOTE,
+    when: AFAR,
     bare: read(),
     commands: {
       ...each(
         read(),
-        'status, show, cat, is-active, is-enabled, is-failed, is-system-running, list-units, list-timers, list-unit-files, list-sockets, list-dependencies, list-jobs, list-machines, list-paths, list-automounts, get-default, help, show-environment, whoami, service-log-level, service-log-target',
+        'status, show, cat, is-active, is-enabled, is-failed, is-system-running, list-units, list-timers, list-unit-files, list-sockets, list-dependencies, list-jobs, list-machines, list-paths, list-automounts, get-default, help, show-environment, whoami, service-log-level, service-log-target, list-images',
       ),
-      start: mutate({ decide: startsTarget, inverse: 'systemctl stop' }),
+      start: unit(
+        mutate({ decide: startsTarget, captureFirst: STATE, inverse: 'systemctl stop of the same unit' }),
+      ),
       ...each(
-        mutate({ decide: startsTarget }),
-        'restart, reload, try-restart, reload-or-restart, try-reload-or-restart, condrestart, force-reload, set-default',
+        unit(mutate({ decide: startsTarget })),
+        'restart, reload, try-restart, reload-or-restart, try-reload-or-restart, condrestart, force-reload',
       ),
-      enable: mutate({ inverse: 'systemctl disable' }),
-      unmask: mutate({ inverse: 'systemctl mask' }),
+      'set-default': mutate({
+        decide: startsTarget,
+        captureFirst: 'systemctl get-default',
+        inverse: 'systemctl set-default with the target from before',
+      }),
+      enable: unit(mutate({ captureFirst: STATE, inverse: 'systemctl disable of the same unit' })),
+      unmask: unit(mutate({ captureFirst: STATE, inverse: 'systemctl mask of the same unit' })),
+      'set-property': mutate({
+        resources: 'first',
+        captureFirst: 'systemctl show of the unit, -p with the same names',
+        inverse: 'systemctl set-property with the values from before',
+      }),
+      revert: mutate({ resources: names, captureFirst: 'systemctl cat of the unit, into a file' }),
+      ...each(unit(mutate()), 'reenable, reset-failed, preset, thaw'),
       ...each(
         mutate(),
-        'reenable, daemon-reload, daemon-reexec, set-property, reset-failed, link, add-wants, add-requires, set-environment, unset-environment, import-environment, revert, preset, preset-all, thaw, log-level, bind, mount-image',
+        'daemon-reload, daemon-reexec, link, add-wants, add-requires, set-environment, unset-environment, import-environment, preset-all, log-level, log-target, bind, mount-image',
       ),
-      edit: mutate(terminal),
-      stop: stop('stop', 'systemctl start'),
-      disable: stop('disable', 'systemctl enable'),
-      mask: stop('mask', 'systemctl unmask'),
+      edit: unit(
+        mutate({
+          ...terminal,
+          captureFirst: 'systemctl cat of the unit, into a file',
+          inverse: 'systemctl revert of the unit',
+        }),
+      ),
+      stop: stop('stop', 'systemctl start of the same unit'),
+      disable: stop('disable', 'systemctl enable of the same unit'),
+      mask: stop('mask', 'systemctl unmask of the same unit'),
       kill: stop('kill'),
-      freeze: stop('freeze', 'systemctl thaw'),
-      ...each(destroy(), 'cancel, clean, exit'),
+      freeze: stop('freeze', 'systemctl thaw of the same unit'),
+      ...each(unit(destroy()), 'cancel, clean'),
+      exit: destroy(),
       ...each(
         destroy({ why: 'takes the machine out of service', scope: 'all', dryRun: '--dry-run' }),
         'isolate, reboot, poweroff, halt, rescue, emergency, kexec, soft-reboot, suspend, hibernate, hybrid-sleep, suspend-then-hibernate, default, switch-root',
@@ -116,7 +158,7 @@ export const systemd: readonly Tool[] = [
     names: 'journalctl',
     source: SOURCE,
     values:
-      '-u --unit --user-unit -t --identifier -p --priority -S --since -U --until -n --lines -o --output -g --grep -D --directory --file --root --image -c --cursor --after-cursor --cursor-file --facility -T --exclude-identifier --interval --output-fields --namespace -F --field -M --machine',
+      '-u --unit --user-unit -t --identifier -p --priority -S --since -U --until -n --lines -o --output -g --grep -D --directory --file --root --image -c --cursor --after-cursor --cursor-file --facility -T --exclude-identifier --interval --output-fields --namespace -F --field -M --machine --verify-key --vacuum-size --vacuum-files --vacuum-time',
     switches:
       '-f --follow -e --pager-end -x --catalog -r --reverse -k --dmesg -b --boot -q --quiet -a --all -m --merge --no-pager --utc --no-hostname -N --fields --list-boots --disk-usage --verify --header --no-tail -l --full --user --system --no-full --show-cursor',
     targets: { unit: '-u --unit', machine: '-M --machine' },
@@ -129,15 +171,16 @@ export const systemd: readonly Tool[] = [
         '--vacuum-size --vacuum-time --vacuum-files': {
           effect: 'destroy',
           why: 'journalctl --vacuum deletes logs',
+          captureFirst: 'journalctl --disk-usage, and journalctl of the time that is needed, into a file',
         },
       },
     }),
   },
-  { names: 'service', source: 'from the man page of Debian 12', noHelp: true, judge: service },
+  { names: 'service', source: DEBIAN, noHelp: true, judge: service },
   {
     names: 'loginctl',
     source: SOURCE,
-    values: '-p --property -s --signal --kill-whom -n --lines -o --output',
+    values: '-p --property -P -s --signal --kill-whom -n --lines -o --output',
     targets: REMOTE,
     bare: read(),
     commands: {
@@ -147,15 +190,20 @@ export const systemd: readonly Tool[] = [
       ),
       ...each(
         mutate(),
-        'activate, lock-session, unlock-session, lock-sessions, unlock-sessions, enable-linger, disable-linger, attach, flush-devices',
+        'activate, lock-session, unlock-session, lock-sessions, unlock-sessions, attach, flush-devices',
       ),
-      ...each(destroy(), 'terminate-session, terminate-user, terminate-seat, kill-session, kill-user'),
+      'enable-linger': mutate({ resources: names, inverse: 'loginctl disable-linger' }),
+      'disable-linger': mutate({ resources: names, inverse: 'loginctl enable-linger' }),
+      ...each(
+        destroy({ resources: names }),
+        'terminate-session, terminate-user, terminate-seat, kill-session, kill-user',
+      ),
     },
   },
   {
     names: 'timedatectl hostnamectl localectl',
     source: SOURCE,
-    values: '-p --property',
+    values: '-p --property -P --json',
     targets: REMOTE,
     bare: read(),
     commands: {
@@ -163,20 +211,38 @@ export const systemd: readonly Tool[] = [
         read(),
         'status, show, list-timezones, timesync-status, show-timesync, list-locales, list-keymaps, list-x11-keymap-models',
       ),
+      ...each(mutate({ inverse: 'timedatectl set-ntp true' }), 'set-time'),
+      'set-timezone': mutate({
+        captureFirst: 'timedatectl show -p Timezone --value',
+        inverse: 'timedatectl set-timezone with the zone from before',
+      }),
+      'set-ntp': mutate({
+        captureFirst: 'timedatectl show -p NTP --value',
+        inverse: 'timedatectl set-ntp with the value from before',
+      }),
       ...each(
-        mutate(),
-        'set-time, set-timezone, set-local-rtc, set-ntp, set-locale, set-keymap, set-x11-keymap, ntp-servers, revert',
+        mutate({ captureFirst: 'localectl status', inverse: 'the same command with the values from before' }),
+        'set-locale, set-keymap, set-x11-keymap',
       ),
+      ...each(mutate(), 'set-local-rtc, ntp-servers, revert'),
       ...each(
-        destroy({ why: 'renames the machine, which others know by its name' }),
-        'set-hostname, hostname, set-icon-name, set-chassis, set-deployment, set-location',
+        destroy({
+          why: 'renames the machine, which others know by its name',
+          resources: names,
+          captureFirst: 'hostnamectl hostname',
+          inverse: 'hostnamectl set-hostname with the name from before',
+        }),
+        'set-hostname, set-icon-name, set-chassis, set-deployment, set-location',
       ),
+      // Without a name it tells the one that is.
       ...each(
         read({
+          captureFirst: 'hostnamectl hostname',
+          inverse: 'hostnamectl hostname with the name from before',
           decide: (call) =>
             call.parsed.operands.length > 0 ? { effect: 'destroy', why: 'renames the machine' } : undefined,
         }),
-        'hostname',
+        'hostname, icon-name, chassis, deployment, location',
       ),
     },
   },
@@ -185,7 +251,16 @@ export const systemd: readonly Tool[] = [
       'systemd-analyze systemd-cgls systemd-path systemd-escape systemd-detect-virt systemd-delta systemd-id128',
     source: SOURCE,
     noHelp: true,
-    bare: read(),
+    bare: read({
+      decide: (call) => {
+        const word = call.parsed.operands[0]?.value;
+        if (call.name !== 'systemd-analyze') return undefined;
+        return /^(log-level|log-target|service-watchdogs)$/.test(word ?? '') &&
+          call.parsed.operands.length > 1
+          ? { effect: 'mutate' }
+          : undefined;
+      },
+    }),
   },
   {
     names: 'systemd-cgtop',
@@ -208,18 +283,16 @@ export const systemd: readonly Tool[] = [
     values:
       '-u --unit -p --property --description --slice --uid --gid --nice --working-directory -E --setenv --on-active --on-boot --on-calendar --on-unit-active --timer-property -H --host -M --machine --service-type',
     stopAtOperand: true,
+    when: AFAR,
     bare: mutate({
       why: 'systemd-run starts a unit',
       decide: (call) =>
         call.parsed.operands.length === 0 || hasFlag(call.parsed, '-S --shell')
-          ? { effect: 'unknown', why: 'unknown: systemd-run opens a shell', ...terminal }
+          ? opensSession('systemd-run opens a shell')
           : hasFlag(call.parsed, '-t --pty')
             ? terminal
             : undefined,
-      runs: (call) => {
-        const words = call.parsed.rest ?? call.parsed.operands;
-        return words.length > 0 ? call.judge.words(words, call.stdin) : undefined;
-      },
+      runs: inner(),
     }),
   },
   {
@@ -229,10 +302,7 @@ export const systemd: readonly Tool[] = [
     stopAtOperand: true,
     bare: read({
       why: 'runs a command',
-      runs: (call) => {
-        const words = call.parsed.rest ?? call.parsed.operands;
-        return words.length > 0 ? call.judge.words(words, call.stdin) : undefined;
-      },
+      runs: inner(),
     }),
   },
   {
@@ -243,13 +313,16 @@ export const systemd: readonly Tool[] = [
     bare: read(),
     commands: {
       ...each(read(), 'list, status, show, list-images, image-status, show-image, list-transfers'),
-      ...each(runs('it opens a shell', terminal), 'login, shell'),
+      ...each(opensSession('it opens a shell'), 'login, shell'),
       ...each(
         mutate(),
-        'start, enable, reboot, copy-to, pull-tar, pull-raw, import-tar, clone, rename, bind, set-limit',
+        'start, enable, reboot, copy-to, pull-tar, pull-raw, import-tar, import-raw, import-fs, clone, rename, bind, set-limit, read-only',
       ),
       ...each(local(), 'copy-from, export-tar, export-raw'),
-      ...each(destroy(), 'poweroff, stop, terminate, kill, disable, remove, clean, cancel-transfer'),
+      ...each(
+        destroy({ resources: names }),
+        'poweroff, stop, terminate, kill, disable, remove, clean, cancel-transfer',
+      ),
     },
   },
   {
@@ -263,46 +336,5 @@ export const systemd: readonly Tool[] = [
       ...each(runs('it opens a debugger', terminal), 'debug, gdb'),
     },
   },
-  {
-    names: 'networkctl bootctl busctl udevadm systemd-tmpfiles systemd-resolve systemd-sysusers',
-    source: SOURCE,
-    values: '-p --property -n --name -q --query -a --attribute-walk -s --subsystem-match --action -c',
-    otherwise: networking,
-    bare: read({
-      when: {
-        '--create --set-dns --set-domain --flush-caches --reset-statistics --reset-server-features': {
-          effect: 'mutate',
-        },
-        '--remove --clean --revert': { effect: 'destroy' },
-      },
-    }),
-    commands: { status: read() },
-  },
+  ...systemdOthers,
 ];
-
-function networking(call: Call): Outcome | undefined {
-  const word = call.parsed.operands[0]?.value ?? '';
-  if (
-    call.name === 'systemd-tmpfiles' ||
-    call.name === 'systemd-resolve' ||
-    call.name === 'systemd-sysusers'
-  ) {
-    if (hasFlag(call.parsed, '--remove --clean --revert --purge')) return destroy();
-    return call.name === 'systemd-resolve' && !hasFlag(call.parsed, '--set-dns --set-domain --flush-caches')
-      ? read()
-      : mutate();
-  }
-  if (
-    /^(list|lldp|info|settle|verify|test|test-builtin|tree|introspect|get-property|is-installed|cat|capture|list-\w+|wait)$/.test(
-      word,
-    )
-  )
-    return read();
-  if (word === 'monitor') return read(stream);
-  if (/^(down|delete|remove|set-default|random-seed)$/.test(word)) return destroy();
-  return /^(up|renew|reload|reconfigure|forcerenew|trigger|control|call|set-property|emit|install|update|hwdb|edit|mask|unmask)$/.test(
-    word,
-  )
-    ? mutate()
-    : undefined;
-}

@@ -1,5 +1,5 @@
 /** What a tool's table is made of. A table is data; only what no data can say is a function. */
-import type { Effect, RunMode, Scope, TargetWord } from '../types.ts';
+import type { Effect, Nesting, RunMode, Scope, TargetWord } from '../types.ts';
 import type { Verdict } from '../verdict.ts';
 import { type Arg, type Parsed, parseArgs, wordSet } from '../words.ts';
 
@@ -18,6 +18,10 @@ export interface Judge {
   words(args: readonly Arg[], stdin?: Stdin): Verdict;
   /** Text run by a shell, which reads the standard input of the command that runs it unless another is given. */
   script(text: string, stdin?: Stdin): Verdict;
+  /** Text run by a shell of another grammar. */
+  foreign(text: string, dialect: 'powershell' | 'cmd' | 'fish'): Verdict;
+  /** Text run by the shell that reads the script (`eval`, `trap`): what it defines stays. */
+  here(text: string): Verdict;
 }
 
 /** A command whose options have been read. */
@@ -44,6 +48,8 @@ export interface Outcome {
   readonly mode?: RunMode;
   readonly scope?: Scope;
   readonly readsSecrets?: boolean;
+  /** Where it runs what nobody can read, and is known all the same. */
+  readonly nesting?: Nesting;
   /** Whether it talks over a network; the default is the tool's. */
   readonly network?: boolean;
   readonly inverse?: string;
@@ -51,6 +57,8 @@ export interface Outcome {
   readonly captureFirst?: string;
   /** A rehearsal by other words than an option in `dryRun`: `terraform plan`. */
   readonly preview?: string;
+  /** In place of the tool's `ambient`, where this sub-command leaves other targets open. */
+  readonly leavesOpen?: Readonly<Record<string, string>>;
   /** What it acts on by name: all operands, the first one, or what only code can tell. */
   readonly resources?: 'all' | 'first' | ((call: Call) => readonly string[]);
   /** Options of this sub-command that take a value, and ones known to take none. */
@@ -63,6 +71,11 @@ export interface Outcome {
   readonly when?: Readonly<Record<string, Partial<Outcome>>>;
   /** Options that make it a rehearsal (same form as keys of `when`): with one of them, it reads. */
   readonly dryRun?: string;
+  /**
+   * It asks before it goes on, and reads the answer from its input: options (same form) that answer in advance. Without one it needs
+   * a terminal, unless something is piped in. `''`: no option answers.
+   */
+  readonly asks?: string;
   /** What only code can decide. A verdict replaces the outcome, a partial one is laid over it. */
   readonly decide?: (call: Call) => Partial<Outcome> | Verdict | undefined;
   /** What it runs in its turn; judged besides the outcome. */
@@ -125,6 +138,17 @@ export function destroy(more: Partial<Outcome> = {}): Outcome {
 /** A sub-command that runs something no table can see. */
 export function runs(why: string, more: Partial<Outcome> = {}): Outcome {
   return { effect: 'unknown', why: `unknown: ${why}`, ...more };
+}
+
+/** A sub-command that opens a prompt or a shell for a person. */
+export function opensSession(what: string, more: Partial<Outcome> = {}): Outcome {
+  return {
+    effect: 'mutate',
+    why: `${what}; what is typed there decides`,
+    nesting: 'opaque',
+    ...terminal,
+    ...more,
+  };
 }
 
 /** One outcome for several sub-commands; alternatives are separated by commas. */

@@ -1,5 +1,5 @@
 /** Programs that run another command, judged by what they run. From the man pages of Debian 12. */
-import { atLeast, highest, unknown, type Verdict, verdict, withDetails } from '../verdict.ts';
+import { atLeast, highest, opaque, sessionOpened, type Verdict, verdict, withDetails } from '../verdict.ts';
 import {
   type Arg,
   type FlagSpec,
@@ -10,14 +10,15 @@ import {
   unknownWord,
   wordSet,
 } from '../words.ts';
+import { isSecretFile, secretInput } from './secretFiles.ts';
 import { NO_INPUT, type Tool } from './table.ts';
 
-type Context = Parameters<NonNullable<Tool['judge']>>[0];
+export type Context = Parameters<NonNullable<Tool['judge']>>[0];
 
 const SOURCE = 'from the man page';
 
 /** Reads options up to the first operand, then hands the operands on. */
-function wrapper(
+export function wrapper(
   names: string,
   values: string,
   judge: (words: readonly Arg[], parsed: Parsed, call: Context) => Verdict,
@@ -36,7 +37,7 @@ function wrapper(
 }
 
 /** A wrapper whose operands are the command. */
-function plainWrapper(names: string, values: string, skip = 0): Tool {
+export function plainWrapper(names: string, values: string, skip = 0): Tool {
   return wrapper(names, values, (words, _, call) =>
     words.length > skip
       ? call.judge.words(words.slice(skip), call.stdin)
@@ -44,8 +45,8 @@ function plainWrapper(names: string, values: string, skip = 0): Tool {
   );
 }
 
-function session(what: string): Verdict {
-  return unknown(`${what} opens a shell`, { mode: 'terminal' });
+export function session(what: string): Verdict {
+  return sessionOpened(`${what} opens a shell`);
 }
 
 /** Standard input given as arguments: each word may be anything. */
@@ -71,7 +72,11 @@ export const wrappers: readonly Tool[] = [
   wrapper('doas', '-u -C', (words, _, call) =>
     words.length === 0 ? session('doas') : call.judge.words(words, call.stdin),
   ),
-  wrapper('env', '-u --unset -C --chdir -S --split-string', (words, parsed, call) => {
+  wrapper('pkexec', '--user', (words, _, call) =>
+    words.length === 0 ? session('pkexec') : call.judge.words(words, call.stdin),
+  ),
+  wrapper('env', '-u --unset -C --chdir -S --split-string', (given, parsed, call) => {
+    const words = given[0]?.value === '-' ? given.slice(1) : given;
     const split = parsed.flags.find((flag) => flag.name === '-S' || flag.name === '--split-string')?.value;
     if (split) return call.judge.script(`${split.value} ${joined(words)}`);
     let at = 0;
@@ -85,9 +90,13 @@ export const wrappers: readonly Tool[] = [
     return call.judge.words(words, call.stdin);
   }),
   plainWrapper(
-    'builtin nohup setsid catchsegv fakeroot winpty rlwrap chronic unbuffer eatmydata torsocks proxychains proxychains4',
+    'builtin nohup setsid catchsegv fakeroot winpty rlwrap chronic unbuffer eatmydata torsocks proxychains proxychains4 nocache dbus-run-session linux32 linux64 valgrind firejail softlimit',
     '',
   ),
+  plainWrapper('ssh-agent', '-a -t -P -O'),
+  plainWrapper('xvfb-run', '-e -f -n -p -s -w'),
+  plainWrapper('daemonize', '-c -e -E -l -o -p -u'),
+  plainWrapper('tsp', '-L -D -N -S'),
   wrapper('exec', '-a', (words, _, call) =>
     words.length === 0
       ? verdict('session', 'exec changes where output goes')
@@ -97,7 +106,81 @@ export const wrappers: readonly Tool[] = [
   plainWrapper('ionice', '-c --class -n --classdata -p --pid -P -u'),
   plainWrapper('time', '-f --format -o --output'),
   plainWrapper('stdbuf', '-i --input -o --output -e --error'),
-  plainWrapper('chrt taskset', '', 1),
+  plainWrapper('chrt taskset setarch faketime envchain proot', '', 1),
+  plainWrapper('cgexec', '-g'),
+  plainWrapper('cpulimit', '-l --limit -e --exe -p --pid -P --path'),
+  plainWrapper('sshpass', '-p -f -d -P'),
+  wrapper('sg', '', (words, _, call) => {
+    const text = words[1]?.value === '-c' ? words[2] : words[1];
+    return text ? call.judge.script(text.value) : session('sg');
+  }),
+  wrapper('capsh', '', (_, __, call) => {
+    const at = call.args.findIndex((arg) => arg.value === '--');
+    if (at < 0) return verdict('read', 'capsh prints capabilities');
+    const [option, text] = call.args.slice(at + 1);
+    return option?.value === '-c' && text ? call.judge.script(text.value) : session('capsh');
+  }),
+  wrapper('wsl', '-d --distribution -u --user --cd', (words, parsed, call) => {
+    if (hasFlag(parsed, '-l --list -v --status --version --help'))
+      return verdict('read', 'wsl tells about itself');
+    if (hasFlag(parsed, '--unregister --shutdown --terminate -t'))
+      return verdict('destroy', 'wsl ends or removes a distribution');
+    if (hasFlag(parsed, '--install --update --import --export --set-default -s --set-version'))
+      return verdict('mutate', 'wsl changes the distributions');
+    const rest = /^(-e|--exec)$/.test(words[0]?.value ?? '') ? words.slice(1) : words;
+    return rest.length === 0 ? session('wsl') : call.judge.words(rest, call.stdin);
+  }),
+  // The same command on many machines.
+  wrapper(
+    'pdsh clush dsh pssh parallel-ssh mussh',
+    '-w -g -l -f -u -t -x -X -h -H -i -o -e -p -m --hosts --hostfile -c --worker',
+    (words, parsed, call) => {
+      const text = call.name === 'mussh' ? parsed.flags.find((flag) => flag.name === '-c')?.value : undefined;
+      const inner = text
+        ? call.judge.script(text.value)
+        : words.length > 0
+          ? call.judge.script(joined(words))
+          : session(call.name);
+      return many(withDetails(inner, { network: true }));
+    },
+  ),
+  // Each operand is a command line of its own.
+  wrapper(
+    'hyperfine',
+    '-w --warmup -r --runs -m --min-runs -M --max-runs -p --prepare -c --cleanup -s --setup -P --parameter-scan -L --parameter-list -S --shell -n --command-name --export-json --export-csv --export-markdown',
+    (_, __, call) => {
+      const parsed = parseArgs(call.args, {
+        values: wordSet(
+          '-w --warmup -r --runs -m --min-runs -M --max-runs -p --prepare -c --cleanup -s --setup -P --parameter-scan -L --parameter-list -S --shell -n --command-name --export-json --export-csv --export-markdown',
+        ),
+        switches: new Set(),
+        style: 'gnu',
+      });
+      const texts = [
+        ...parsed.operands,
+        ...parsed.flags.flatMap((flag) =>
+          /^(-p|--prepare|-c|--cleanup|-s|--setup)$/.test(flag.name) && flag.value ? [flag.value] : [],
+        ),
+      ];
+      let result = verdict('read', 'hyperfine measures');
+      for (const text of texts) result = highest(result, call.judge.script(text.value));
+      return many(result);
+    },
+  ),
+  // Run the command each time a file changes.
+  wrapper(
+    'entr watchexec',
+    '-w --watch -e --exts -i --ignore -f --filter -d --debounce -s --signal --shell',
+    (words, parsed, call) => {
+      const inner =
+        words.length === 0
+          ? opaque(`${call.name} runs a command that is not recognised`)
+          : hasFlag(parsed, '-s') && call.name === 'entr'
+            ? call.judge.script(joined(words))
+            : call.judge.words(words);
+      return withDetails(inner, { mode: inner.mode === 'terminal' ? 'terminal' : 'stream' });
+    },
+  ),
   plainWrapper('caffeinate', '-t -w'),
   wrapper('timeout gtimeout', '-s --signal -k --kill-after', (words, _, call) => {
     if (words.length < 2) return verdict('read', 'timeout runs nothing');
@@ -119,17 +202,25 @@ export const wrappers: readonly Tool[] = [
     '-a --arg-file -d --delimiter -E -I --replace -L --max-lines -n --max-args -P --max-procs -s --max-chars',
     (words, parsed, call) => {
       const from = call.stdin.kind === 'text' && call.stdin.text.trim() === '' ? [] : [FROM_INPUT];
-      if (words.length === 0) return verdict('read', 'xargs echoes its input');
+      if (words.length === 0) {
+        const file = parsed.flags.find((flag) => /^(-a|--arg-file)$/.test(flag.name))?.value?.value;
+        const secret = (file !== undefined && isSecretFile(file)) || secretInput(call) !== undefined;
+        return verdict('read', 'xargs echoes its input', secret ? { readsSecrets: true } : {});
+      }
       const replace = parsed.flags.find((flag) => /^(-I|--replace|-i)$/.test(flag.name));
       const mark = replace ? (replace.value?.value ?? '{}') : null;
       const filled = mark === null ? [...words, ...from] : words.map((word) => replaced(word, mark));
-      return many(call.judge.words(filled, NO_INPUT));
+      const inner = many(call.judge.words(filled, NO_INPUT));
+      // It asks on the terminal, whatever its input is.
+      return hasFlag(parsed, '-p --interactive') ? withDetails(inner, { mode: 'terminal' }) : inner;
     },
   ),
   wrapper(
     'parallel',
     '-j --jobs -a --arg-file --colsep -d --delimiter -n --max-args --timeout --delay --retries --joblog --results -S --sshlogin -I',
-    (words, _, call) => {
+    (words, parsed, call) => {
+      if (hasFlag(parsed, '--dry-run --dryrun'))
+        return verdict('read', 'parallel --dry-run only prints the commands');
       const separator = words.findIndex((word) => /^::::?\+?$/.test(word.value));
       const command = separator < 0 ? words : words.slice(0, separator);
       const inputs = separator < 0 ? [] : words.slice(separator + 1);
@@ -137,7 +228,7 @@ export const wrappers: readonly Tool[] = [
         let result: Verdict =
           call.stdin.kind === 'text'
             ? call.judge.script(call.stdin.text)
-            : unknown('parallel runs its input as commands');
+            : opaque('parallel runs its input as commands');
         for (const input of inputs) result = highest(result, call.judge.script(input.value));
         return many(result);
       }
@@ -183,112 +274,20 @@ export const wrappers: readonly Tool[] = [
   wrapper(
     'script',
     '-c --command -I --log-in -O --log-out -B --log-io -T --log-timing -E --echo',
-    (_, parsed, call) => {
+    (words, parsed, call) => {
       const text = parsed.flags.find((flag) => /^(-c|--command)$/.test(flag.name))?.value;
-      return text
-        ? atLeast(call.judge.script(text.value), 'local-write', 'script records to a file')
-        : session('script');
+      if (!text) return session('script');
+      const inner = call.judge.script(text.value);
+      const records =
+        words[0]?.value !== '/dev/null' || parsed.flags.some((flag) => /^(-[IOBT]|--log.*)$/.test(flag.name));
+      return records ? atLeast(inner, 'local-write', 'script records to a file') : inner;
     },
   ),
   wrapper('strace ltrace', '-e -o -p -s -u -E -a -O -S -P', (words, parsed, call) => {
     if (words.length > 0) return call.judge.words(words, call.stdin);
     return verdict('read', `${call.name} follows a process`, hasFlag(parsed, '-p') ? { mode: 'stream' } : {});
   }),
-  // Runners that put an environment, a secret store or a tool chain around a command.
-  plainWrapper('dotenv dotenvx', '-f --file -e'),
-  keyword('poetry', 'run'),
-  keyword('pipenv', 'run'),
-  keyword('pdm', 'run'),
-  keyword('hatch', 'run'),
-  keyword('rye', 'run'),
-  keyword('bundle', 'exec'),
-  keyword('direnv', 'exec', 1),
-  keyword('mise', 'exec'),
-  keyword('asdf', 'exec'),
-  keyword('rbenv', 'exec'),
-  keyword('pyenv', 'exec'),
-  {
-    names: 'wait-for-it wait-for dockerize',
-    source: 'from documentation',
-    judge: (call) => {
-      const at = call.args.findIndex((arg) => arg.value === '--');
-      return at < 0
-        ? verdict('read', `${call.name} waits`)
-        : call.judge.words(call.args.slice(at + 1), call.stdin);
-    },
-  },
-  {
-    names: 'retry',
-    source: 'from documentation',
-    judge: (call) => {
-      const at = call.args.findIndex((arg) => arg.value === '--');
-      return at < 0
-        ? unknown('retry runs a command that is not recognised')
-        : call.judge.words(call.args.slice(at + 1), call.stdin);
-    },
-  },
 ];
-
-/** `poetry run CMD`: only that sub-command wraps; what else it does is in its own few words. */
-function keyword(name: string, word: string, skip = 0): Tool {
-  return {
-    names: name,
-    source: 'from documentation',
-    judge: (call) => {
-      const at = call.args.findIndex((arg) => arg.value === word);
-      const before = call.args.slice(0, Math.max(0, at));
-      if (at < 0 || before.some((arg) => !arg.value.startsWith('-'))) return otherWords(name, call);
-      const dashes = call.args.findIndex((arg, i) => i > at && arg.value === '--');
-      const rest =
-        dashes >= 0
-          ? call.args.slice(dashes + 1)
-          : parseArgs(call.args.slice(at + 1), RUN_OPTIONS).operands.slice(skip);
-      if (rest.length === 0) return session(`${name} ${word}`);
-      const inner = call.judge.words(rest, call.stdin);
-      return skip > 0 && call.args[at + 1]
-        ? withDetails(inner, { targets: [{ kind: 'profile', value: call.args[at + 1]?.value ?? '' }] })
-        : inner;
-    },
-  };
-}
-
-const RUN_OPTIONS: FlagSpec = {
-  values: wordSet('-p --project -c --config --env-file -e --env --environment --duration -d'),
-  switches: new Set(),
-  style: 'gnu',
-  stopAtOperand: true,
-};
-
-function otherWords(name: string, call: Context): Verdict {
-  const first = call.args.find((arg) => !arg.value.startsWith('-'))?.value ?? '';
-  if (
-    /^(show|list|ls|check|env|info|version|versions|outdated|whoami|me|status|config|which|where|current|search)$/.test(
-      first,
-    )
-  ) {
-    return verdict('read', `${name} ${first} reads`, {
-      readsSecrets: /^(op|doppler|infisical|chamber)$/.test(name) && first !== 'version',
-    });
-  }
-  if (/^(secrets|read|get|item|export|document)$/.test(first)) {
-    const writes = call.args.some((arg) => /^(set|create|edit|upload|update)$/.test(arg.value));
-    const removes = call.args.some((arg) => /^(delete|rm|remove)$/.test(arg.value));
-    if (removes) return verdict('destroy', `${name} removes secrets`);
-    return verdict(writes ? 'mutate' : 'read', `${name} ${first} handles secrets`, { readsSecrets: true });
-  }
-  if (
-    /^(install|add|update|lock|sync|init|new|use|local|global|shell|login|setup|remove|build|shim|allow|reload|plugin)$/.test(
-      first,
-    )
-  ) {
-    return verdict(
-      'local-write',
-      `${name} ${first} writes on this machine`,
-      first === 'shell' || first === 'login' ? { mode: 'terminal' } : {},
-    );
-  }
-  return unknown(`${name} ${first} is in no table`);
-}
 
 function replaced(word: Arg, mark: string): Arg {
   if (!word.value.includes(mark)) return word;

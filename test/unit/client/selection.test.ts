@@ -224,9 +224,13 @@ describe('what a destructive step asks to be confirmed', () => {
     [
       'what is only read is not what is lost',
       'pg_dump -h db.internal -d store > out.sql\nfind /backup -name "*.gz" -delete',
-      'find /backup -name "*.gz" -delete',
+      '/backup',
     ],
-    ['a named target', 'kubectl get pods -n live\nkubectl delete pod web -n stage', 'namespace stage'],
+    [
+      'a named target',
+      'kubectl get pods -n live\nkubectl delete pod web -n stage',
+      'pod/web, namespace stage',
+    ],
     ['nothing that the grammar takes for destructive', 'echo', 'namespace <namespace>'],
   ])('%s', (_, script, text) => {
     const destroyed = destroyedInWords(selection, script);

@@ -13,13 +13,20 @@ describe('consent', () => {
   test('is about what is destroyed, not about a host that is only read', () => {
     const script = 'psql -h reader.example -c "SELECT 1"\nkubectl -n shop delete pod web-0';
     const { targets, command } = destroyedBy(script, 'bash', []);
-    expect(targets).toEqual([{ kind: 'namespace', value: 'shop' }]);
+    expect(targets).toEqual([
+      { kind: 'resource', value: 'pod/web-0' },
+      { kind: 'namespace', value: 'shop' },
+    ]);
     expect(command).toBe('kubectl -n shop delete pod web-0');
-    expect(typedWord(targets, 'clean-1')).toBe('shop');
+    expect(typedWord(targets, 'clean-1')).toBe('pod/web-0');
   });
 
   test('falls back to the step where its destructive commands name nothing', () => {
-    const { targets } = destroyedBy('psql -h reader.example -c "SELECT 1"\nfind /backup -delete', 'bash', []);
+    const { targets } = destroyedBy(
+      'psql -h reader.example -c "SELECT 1"\ndocker system prune -f',
+      'bash',
+      [],
+    );
     expect(targets).toEqual([]);
     expect(typedWord(targets, 'clean-1')).toBe('clean-1');
   });

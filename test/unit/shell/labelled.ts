@@ -1,8 +1,10 @@
 /** The labelled commands, and how risks compare. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { explainCommand, type Risk, type RunMode } from '../../../core/shell/index.ts';
 
 export interface Labelled {
+  /** The file's name without its ending. */
+  readonly file: string;
   readonly command: string;
   readonly language?: string;
   readonly risk: Risk;
@@ -11,12 +13,18 @@ export interface Labelled {
   readonly readsSecrets?: boolean;
 }
 
-const file = new URL('../../fixtures/commands/basic.jsonl', import.meta.url);
+const folder = new URL('../../fixtures/commands/', import.meta.url);
 
-export const LABELLED: readonly Labelled[] = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Labelled);
+/** All of them, file by file. */
+export const LABELLED: readonly Labelled[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.jsonl'))
+  .sort()
+  .flatMap((name) =>
+    readFileSync(new URL(name, folder), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ file: name.replace('.jsonl', ''), ...(JSON.parse(line) as Omit<Labelled, 'file'>) })),
+  );
 
 const RANK: Readonly<Record<Risk, number>> = { 'read-only': 0, mutating: 1, destructive: 2 };
 

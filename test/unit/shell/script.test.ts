@@ -42,7 +42,7 @@ describe('positions', () => {
     );
   });
 
-  test('PowerShell, cmd and fish are read line by line', () => {
+  test('PowerShell, cmd and fish have commands too', () => {
     expect(commandsOf('Get-Service `\n  -Name x\n# note\nGet-Date', 'powershell')).toEqual([
       'Get-Service `\n  -Name x',
       'Get-Date',

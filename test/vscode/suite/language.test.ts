@@ -46,7 +46,7 @@ describe('a runbook in the editor', () => {
       (list) => list.length > 0,
     );
     const titles = lenses.map((lens) => `${lens.range.start.line} ${lens.command?.title}`);
-    assert.deepEqual(titles, ['4 ▷ Run… •', '4 ◇ 1 input', '10 ⚠ Run… destroys: namespace shop', '14 ▷ Run']);
+    assert.deepEqual(titles, ['4 ▷ Run… •', '4 ◇ 1 input', '10 ⚠ Run… destroys: pod/mailer-0', '14 ▷ Run']);
   });
 
   it('offers a fix that is certain, and applies it as an edit', async () => {
