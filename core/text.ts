@@ -93,7 +93,14 @@ export class SourceText {
 
   /** The range of whole lines, 0-based and inclusive, without the last line break. */
   lineRange(first: number, last: number): Range {
-    return this.range(this.lineStart(first), this.lineEnd(last));
+    const lines = this.lineCount;
+    if (first < 0 || last >= lines || first > last)
+      return this.range(this.lineStart(first), this.lineEnd(last));
+    const end = this.lineEnd(last);
+    return {
+      start: { offset: this.lineStart(first), line: first, character: 0 },
+      end: { offset: end, line: last, character: end - this.lineStart(last) },
+    };
   }
 
   /** The text in a range. */

@@ -5,6 +5,9 @@ import { parseRunbook, type Runbook, type Step } from '../../core/runbook/index.
 import type { Range } from '../../core/text.ts';
 import { readText, slashed } from '../files.ts';
 import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
+import { ownersOf } from '../owners.ts';
+import { describeBlock, describeNames } from './listBlocks.ts';
+import { describeFacts } from './listFacts.ts';
 
 export const list: Command = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -17,7 +20,8 @@ export const list: Command = async (args, io) => {
   if (given === undefined || rest.length > 0) throw new UsageError('runline list takes one file.');
   const path = resolve(io.cwd, given);
   const runbook = parseRunbook(readText(path, given), { path });
-  if (format === 'json') io.out(`${JSON.stringify(describe(runbook, slashed(given)), null, 2)}\n`);
+  if (format === 'json')
+    io.out(`${JSON.stringify({ ...describe(runbook, slashed(given)), owners: ownersOf(path) }, null, 2)}\n`);
   else pretty(runbook, io);
   return 0;
 };
@@ -30,7 +34,7 @@ function describe(runbook: Runbook, file: string): object {
   return {
     file,
     title: runbook.title,
-    steps: runbook.steps.map(describeStep),
+    steps: runbook.steps.map((step) => describeStep(step, runbook)),
     severityScales: runbook.severityScales.map((scale) => ({
       line: firstLine(scale.range),
       source: scale.source,
@@ -42,9 +46,11 @@ function describe(runbook: Runbook, file: string): object {
         examples,
       })),
     })),
-    escalation: runbook.escalation.map(({ range, after, action }) => ({
+    escalation: runbook.escalation.map(({ range, kind, after, severity, action }) => ({
       line: firstLine(range),
-      after: { text: after.text, seconds: after.seconds },
+      kind,
+      after: { text: after?.text ?? '', seconds: after?.seconds ?? null },
+      severity,
       action,
     })),
     contacts: runbook.contacts.map(({ range, role, name, phone, email, channel, empty }) => ({
@@ -56,10 +62,14 @@ function describe(runbook: Runbook, file: string): object {
       channel,
       empty,
     })),
-    templates: runbook.templates.map(({ kind, range }) => ({
+    templates: runbook.templates.map(({ kind, range, fields, columns, listStyle, samples }) => ({
       kind,
       line: firstLine(range),
       endLine: lastLine(range),
+      fields: fields.map(({ name, sample, range: at }) => ({ name, sample, line: firstLine(at) })),
+      columns,
+      listStyle,
+      samples: samples.map(firstLine),
     })),
     alerts: runbook.alerts.map(({ name, severity, response, range }) => ({
       name,
@@ -67,10 +77,12 @@ function describe(runbook: Runbook, file: string): object {
       response: response === null ? null : { text: response.text, seconds: response.seconds },
       line: firstLine(range),
     })),
+    ...describeFacts(runbook),
+    ...describeNames(runbook),
   };
 }
 
-function describeStep(step: Step): object {
+function describeStep(step: Step, runbook: Runbook): object {
   const common = {
     id: step.id,
     line: firstLine(step.range),
@@ -87,8 +99,22 @@ function describeStep(step: Step): object {
       runnable: false,
       risk: 'read-only',
       mode: 'capture',
-      commands: [],
-      placeholders: [],
+      commands: step.inlineCommands.map(({ range, text, tool, classification }) => ({
+        line: firstLine(range),
+        endLine: lastLine(range),
+        text,
+        tool,
+        risk: classification.risk,
+        mode: classification.mode,
+      })),
+      placeholders: step.inlineCommands.flatMap(({ placeholders }) =>
+        placeholders.map(({ name, text, range }) => ({
+          name,
+          text,
+          line: firstLine(range),
+          column: range.start.character + 1,
+        })),
+      ),
       variables: [],
       ...(step.kind === 'checklist' ? { checked: step.checked } : {}),
     };
@@ -115,6 +141,7 @@ function describeStep(step: Step): object {
       column: range.start.character + 1,
     })),
     variables: step.variables,
+    ...describeBlock(step, runbook),
   };
 }
 
@@ -141,7 +168,7 @@ function pretty(runbook: Runbook, io: Io): void {
   if (runbook.escalation.length > 0) {
     io.out(`\n${paint(io, 'cyan', 'Escalation')}\n`);
     for (const entry of runbook.escalation) {
-      io.out(`  ${visible(`${entry.after.text.padEnd(14)} ${entry.action}`)}\n`);
+      io.out(`  ${visible(`${(entry.after?.text ?? '').padEnd(14)} ${entry.action}`)}\n`);
     }
   }
 }

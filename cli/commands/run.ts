@@ -26,6 +26,7 @@ import {
 } from '../../core/execution/index.ts';
 import { formatDuration, markActive, openLog, unmarkActive } from '../../core/incident/index.ts';
 import { parseRunbook } from '../../core/runbook/index.ts';
+import { targetInWords } from '../../core/shell/index.ts';
 import { ask } from '../ask.ts';
 import { isInside, readText, reason, slashed, workspaceOf } from '../files.ts';
 import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
@@ -224,8 +225,7 @@ async function prepare(
         if (value !== undefined)
           io.err(`with ${name}=${isSecretName(name) ? '•••' : visible(value.replaceAll('\n', '\\n'))}\n`);
       }
-      if (targets.length > 0)
-        io.err(`target: ${visible(targets.map(({ kind, value }) => `${kind} ${value}`).join(', '))}\n`);
+      if (targets.length > 0) io.err(`target: ${visible(targets.map(targetInWords).join(', '))}\n`);
       const word =
         wanted === 'type' ? typedWord(destroyedBy(script, language, targets).targets, one.id) : 'y';
       const answer = await ask(io, wanted === 'type' ? `Type ${word} to run it: ` : 'Run it? [y/N] ');

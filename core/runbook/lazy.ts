@@ -12,33 +12,33 @@ export function lazy<T>(compute: () => T): () => T {
 }
 
 /**
- * A map that forgets what was used longest ago. Bounded by the number of entries and by the sum of their weights,
- * so that a session of editing large documents does not grow without end.
+ * A map that forgets what was not used for long. Bounded by the number of entries and by the sum of their keys' lengths, so
+ * that a session of editing large documents does not grow without end.
  */
 export interface BoundedCache<V> {
   get(key: string, compute: () => V): V;
 }
 
+/**
+ * Two generations: what is used moves to the young one, and where that is full the old one is forgotten. A hit in the young
+ * one changes nothing, which an order by last use would.
+ */
 export function boundedCache<V>(maxEntries: number, maxKeyLength: number): BoundedCache<V> {
-  const entries = new Map<string, V>();
+  let young = new Map<string, V>();
+  let old = new Map<string, V>();
   let length = 0;
   return {
     get(key, compute) {
-      const known = entries.get(key);
-      if (known !== undefined) {
-        entries.delete(key);
-        entries.set(key, known);
-        return known;
-      }
-      const value = compute();
-      entries.set(key, value);
+      let value = young.get(key);
+      if (value !== undefined) return value;
+      value = old.get(key) ?? compute();
       length += key.length;
-      for (const oldest of entries.keys()) {
-        if (entries.size <= maxEntries && length <= maxKeyLength) break;
-        if (oldest === key) break;
-        entries.delete(oldest);
-        length -= oldest.length;
+      if (young.size * 2 >= maxEntries || length * 2 > maxKeyLength) {
+        old = young;
+        young = new Map();
+        length = key.length;
       }
+      young.set(key, value);
       return value;
     },
   };

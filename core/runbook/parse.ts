@@ -1,11 +1,22 @@
 /** Text → Runbook. */
 import { SourceText } from '../text.ts';
 import { readAlerts } from './facts/alerts.ts';
+import { readCautions } from './facts/cautions.ts';
+import { readChangeWindows } from './facts/changeWindows.ts';
 import { readContacts } from './facts/contacts.ts';
+import { readCriteria } from './facts/criteria.ts';
+import { readEntryPoints } from './facts/entryPoints.ts';
 import { readEscalation } from './facts/escalation.ts';
 import { type Facts, readFacts } from './facts/facts.ts';
+import { readMetadata } from './facts/metadata.ts';
+import { readObjectives } from './facts/objectives.ts';
+import { readProfile } from './facts/profile.ts';
+import { readReferences } from './facts/references.ts';
+import { readRoles } from './facts/roles.ts';
+import { readScripts } from './facts/scripts.ts';
 import { readSeverityScales } from './facts/severity.ts';
 import { readTemplates } from './facts/templates.ts';
+import { readTimes } from './facts/times.ts';
 import { lazy } from './lazy.ts';
 import { readFrontMatter } from './markdown/frontMatter.ts';
 import { readLinks } from './markdown/links.ts';
@@ -14,7 +25,7 @@ import { readStructure, type Structure } from './markdown/structure.ts';
 import { readTables } from './markdown/tables.ts';
 import { readSteps } from './steps.ts';
 import type { Runbook, Section } from './types.ts';
-import { readVariables } from './variables.ts';
+import { readInputs, readVariables } from './variables.ts';
 import { parseYamlRunbook } from './yamlRunbook.ts';
 
 export interface ParseOptions {
@@ -31,10 +42,10 @@ export interface ParseOptions {
 export function parseRunbook(text: string, options: ParseOptions = {}): Runbook {
   const format = options.format ?? (/\.ya?ml$/i.test(options.path ?? '') ? 'yaml' : 'markdown');
   const source = new SourceText(text);
-  return format === 'yaml' ? parseYamlRunbook(source) : parseMarkdownRunbook(source);
+  return format === 'yaml' ? parseYamlRunbook(source) : parseMarkdownRunbook(source, options.path);
 }
 
-function parseMarkdownRunbook(source: SourceText): Runbook {
+function parseMarkdownRunbook(source: SourceText, path: string | undefined): Runbook {
   const { frontMatter, body } = readFrontMatter(source);
   const structure = readStructure(body);
   const sections = readSections(source, structure);
@@ -47,7 +58,19 @@ function parseMarkdownRunbook(source: SourceText): Runbook {
   const templates = lazy(() => readTemplates(facts()));
   const alerts = lazy(() => readAlerts(facts()));
   const links = lazy(() => readLinks(source, structure, tables()));
-  const variables = lazy(() => readVariables(steps));
+  const variables = lazy(() => readVariables(source, steps));
+  const profile = lazy(() => readProfile(facts(), frontMatter, path));
+  const metadata = lazy(() => readMetadata(facts(), frontMatter));
+  const references = lazy(() => readReferences(facts()));
+  const scripts = lazy(() => readScripts(facts()));
+  const times = lazy(() => readTimes(facts(), severityScales(), escalation()));
+  const roles = lazy(() => readRoles(facts()));
+  const changeWindows = lazy(() => readChangeWindows(facts()));
+  const criteria = lazy(() => readCriteria(facts()));
+  const objectives = lazy(() => readObjectives(facts()));
+  const cautions = lazy(() => readCautions(facts()));
+  const entryPoints = lazy(() => readEntryPoints(facts(), alerts()));
+  const inputs = lazy(() => readInputs(source, steps));
   const anchors = lazy(() => htmlAnchors(structure));
   return {
     source,
@@ -79,6 +102,42 @@ function parseMarkdownRunbook(source: SourceText): Runbook {
     },
     get variables() {
       return variables();
+    },
+    get profile() {
+      return profile();
+    },
+    get metadata() {
+      return metadata();
+    },
+    get references() {
+      return references();
+    },
+    get scripts() {
+      return scripts();
+    },
+    get times() {
+      return times();
+    },
+    get roles() {
+      return roles();
+    },
+    get changeWindows() {
+      return changeWindows();
+    },
+    get criteria() {
+      return criteria();
+    },
+    get objectives() {
+      return objectives();
+    },
+    get cautions() {
+      return cautions();
+    },
+    get entryPoints() {
+      return entryPoints();
+    },
+    get inputs() {
+      return inputs();
     },
     get anchors() {
       return anchors();

@@ -1,18 +1,18 @@
 /** Steps of a Markdown runbook: fences, checklist items and ordered instructions, in document order. */
+
+import { slug } from 'github-slugger';
 import type { SourceText } from '../text.ts';
 import { Block, type BlockPlace } from './blocks/block.ts';
 import { type BlockFacts, blockFacts } from './blocks/blockFacts.ts';
+import { templateKind } from './facts/templates.ts';
 import { nameSteps, type Unnamed } from './ids.ts';
+import { ChecklistItem, InstructionItem, type ItemPlace, kindOfItem } from './items.ts';
 import { lazy } from './lazy.ts';
 import { plainText } from './markdown/inline.ts';
 import { contentMap } from './markdown/place.ts';
 import { sectionPaths } from './markdown/sections.ts';
-import type { FenceBlock, ItemBlock, Structure } from './markdown/structure.ts';
+import { type FenceBlock, type ItemBlock, readStructure, type Structure } from './markdown/structure.ts';
 import type { Section, Step } from './types.ts';
-
-const TASK = /^\[([ xX])\](?:\s+|$)/;
-/** A table of contents is a list of links into the document: nothing to do. */
-const CONTENTS_ENTRY = /^\[[^\]]*\]\(#[^)]*\)\s*$/;
 
 /** A step whose name and outside variables are not known yet. */
 export interface Draft {
@@ -27,13 +27,64 @@ export function readSteps(source: SourceText, structure: Structure, sections: re
   let section: number | null = null;
   for (const block of structure.blocks) {
     if (block.type === 'heading') section = section === null ? 0 : section + 1;
-    else if (block.type === 'fence') drafts.push(fenceDraft(source, block, section, sections));
-    else if (block.type === 'item') {
-      const draft = itemDraft(source, block, section, sections, structure.env);
+    else if (block.type === 'fence') {
+      drafts.push(fenceDraft(source, block, section, sections));
+      drafts.push(...nestedDrafts(source, block, section, sections, drafts.length - 1));
+    } else if (block.type === 'item') {
+      const at = section === null ? undefined : sections[section];
+      const place = { source, env: structure.env, firstLine: block.first, section, within: null };
+      const draft = itemDraft(block, place, at?.slug ?? null, at?.title ?? '', []);
       if (draft !== null) drafts.push(draft);
     }
   }
   return finishSteps(drafts, sections);
+}
+
+/** Markdown in a fence is read once more: its checklists and numbered procedures are steps, unless it is a form to fill in. */
+function nestedDrafts(
+  source: SourceText,
+  block: FenceBlock,
+  section: number | null,
+  sections: readonly Section[],
+  within: number,
+): Draft[] {
+  const { effectiveLanguage } = blockFacts(block.info, block.content);
+  if (effectiveLanguage !== 'markdown') return [];
+  const kind = templateKind(
+    block.content,
+    block.info.trim() === '' ? null : block.info,
+    titlesAround(sections, section),
+  );
+  if (kind !== null && kind !== 'checklist') return [];
+  const drafts: Draft[] = [];
+  const { blocks, env } = readStructure(block.content);
+  const outer = section === null ? 'start' : (sections[section]?.slug ?? 'start');
+  const path: { level: number; title: string }[] = [];
+  for (const inner of blocks) {
+    if (inner.type === 'heading') {
+      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= inner.level) path.pop();
+      path.push({ level: inner.level, title: plainText(inner.content, env) });
+    } else if (inner.type === 'item') {
+      const place = { source, env, firstLine: block.first + 1 + inner.first, section, within };
+      const titles = path.map(({ title }) => title);
+      const draft = itemDraft(
+        inner,
+        place,
+        [outer, slug(titles.at(-1) ?? '')].join('-').replace(/-$/, ''),
+        titles.at(-1) ?? '',
+        titles,
+      );
+      if (draft !== null) drafts.push(draft);
+    }
+  }
+  return drafts;
+}
+
+function titlesAround(sections: readonly Section[], section: number | null): string[] {
+  const titles: string[] = [];
+  for (let at = section; at !== null; at = sections[at]?.parent ?? null)
+    titles.push(sections[at]?.title ?? '');
+  return titles;
 }
 
 /** Names the drafts and works out which variables each block needs from outside. */
@@ -89,27 +140,22 @@ function fenceDraft(
   };
 }
 
+/** `inner`: titles of headings inside the fence that the item stands in. */
 function itemDraft(
-  source: SourceText,
   block: ItemBlock,
-  section: number | null,
-  sections: readonly Section[],
-  env: Structure['env'],
+  place: ItemPlace,
+  slug: string | null,
+  title: string,
+  inner: readonly string[],
 ): Draft | null {
-  const task = TASK.exec(block.content);
-  if (task === null && (block.number === null || block.content === '' || CONTENTS_ENTRY.test(block.content)))
-    return null;
-  const range = source.lineRange(block.first, block.end - 1);
-  const text = plainText(task === null ? block.content : block.content.slice(task[0].length), env);
-  const slug = section === null ? null : (sections[section]?.slug ?? null);
-  const kind = task === null ? 'instruction' : 'checklist';
+  const kind = kindOfItem(block, title);
+  if (kind === null) return null;
+  const Class = kind === 'checklist' ? ChecklistItem : InstructionItem;
   return {
     unnamed: { kind, slug, given: null },
-    section,
+    section: place.section,
     facts: null,
     build: (id, sectionPath) =>
-      task === null
-        ? { kind: 'instruction', id, range, section, sectionPath, number: block.number ?? 0, text }
-        : { kind: 'checklist', id, range, section, sectionPath, checked: task[1] !== ' ', text },
+      new Class(id, inner.length === 0 ? sectionPath : [...sectionPath, ...inner], block, place),
   };
 }

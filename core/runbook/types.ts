@@ -23,6 +23,23 @@ export interface Runbook {
   readonly templates: readonly Template[];
   readonly alerts: readonly Alert[];
   readonly links: readonly Link[];
+  readonly profile: Profile;
+  /** What the document says about itself: owner, dates, version. */
+  readonly metadata: readonly MetadataEntry[];
+  /** Other runbooks and documents that an index lists, and ids of runbooks that the text mentions. */
+  readonly references: readonly RunbookReference[];
+  /** Rows of tables that list scripts. */
+  readonly scripts: readonly ScriptReference[];
+  readonly times: readonly TimedFact[];
+  /** Teams and roles of an incident with what they do; whom to call is in `contacts`. */
+  readonly roles: readonly Role[];
+  readonly changeWindows: readonly ChangeWindow[];
+  readonly criteria: readonly Criteria[];
+  readonly objectives: readonly Objective[];
+  readonly cautions: readonly Caution[];
+  readonly entryPoints: readonly EntryPoint[];
+  /** What must be filled in before blocks and inline commands can run: one entry a name. */
+  readonly inputs: readonly Input[];
   /** Every variable that shell blocks set or read, with its places. */
   readonly variables: readonly VariableUse[];
   /** Values of `id` and `name` attributes in HTML outside code; link targets beside the headings' slugs. */
@@ -67,16 +84,32 @@ interface StepBase {
 
 export type Step = BlockStep | ChecklistStep | InstructionStep;
 
-export interface ChecklistStep extends StepBase {
-  readonly kind: 'checklist';
+/** An item of a list that says what to do. */
+interface ItemStep extends StepBase {
   /** Plain text of the item. */
   readonly text: string;
+  /** Commands in its inline code: ``Verify: `./check-all.sh` ``. */
+  readonly inlineCommands: readonly InlineCommand[];
+  /** The fenced Markdown block that it stands in, by the step's index in `Runbook.steps`; null outside of fences. */
+  readonly within: number | null;
+}
+
+/** A command in inline code. */
+export interface InlineCommand {
+  readonly text: string;
+  readonly range: Range;
+  readonly classification: Classification;
+  readonly tool: string | null;
+  readonly placeholders: readonly Placeholder[];
+}
+
+export interface ChecklistStep extends ItemStep {
+  readonly kind: 'checklist';
   readonly checked: boolean;
 }
 
-export interface InstructionStep extends StepBase {
+export interface InstructionStep extends ItemStep {
   readonly kind: 'instruction';
-  readonly text: string;
   /** The number as written. */
   readonly number: number;
 }
@@ -92,6 +125,13 @@ export interface BlockStep extends StepBase {
   readonly effectiveLanguage: string;
   /** Where `effectiveLanguage` came from. */
   readonly languageBasis: 'written' | 'inferred' | 'corrected';
+  /** How sure `effectiveLanguage` is, 0 to 1; 1 where it is written and nothing speaks against it. */
+  readonly languageConfidence: number;
+  readonly role: BlockRole;
+  /** What a transcript shows below each of its commands: offsets into `content`, empty where the block is no transcript. */
+  readonly expectedOutput: readonly ExpectedOutput[];
+  /** URLs that `echo` lines only name. */
+  readonly shownLinks: readonly Link[];
   /** The info string after the language: `{name=x}`, `{"name":"x"}` or `name=x`. */
   readonly attributes: Readonly<Record<string, string | boolean>>;
   /** Dedented content, LF line ends, no trailing line break: what a runner would get. */
@@ -128,6 +168,21 @@ export interface BlockStep extends StepBase {
   readonly quoted: boolean;
 }
 
+/**
+ * What a block is there for: `run` it; `manual`, only comments that say what to do; `listing`, the content of a file;
+ * `output` of a program; `prose` for people; `template` to fill in; `diagram`; `data`, facts in YAML or JSON.
+ */
+export type BlockRole = 'run' | 'manual' | 'listing' | 'output' | 'prose' | 'template' | 'diagram' | 'data';
+
+export interface ExpectedOutput {
+  /** Index into `commands`. */
+  readonly command: number;
+  readonly start: number;
+  readonly end: number;
+  /** Without the last line break. */
+  readonly text: string;
+}
+
 export interface Alternative {
   /** What tells it apart: `local development`, `Kubernetes`. */
   readonly label: string;
@@ -153,8 +208,17 @@ export interface Placeholder {
   readonly end: number;
 }
 
+/** Something to fill in, by its name over the whole document. */
+export interface Input {
+  /** A placeholder's name as written, or what a positional parameter is assigned to. */
+  readonly name: string;
+  readonly kind: 'placeholder' | 'positional';
+  readonly ranges: readonly Range[];
+}
+
 export interface VariableUse {
   readonly name: string;
+  readonly exported: boolean;
   readonly set: readonly Range[];
   readonly used: readonly Range[];
 }
@@ -196,14 +260,22 @@ export interface SeverityLevel {
 }
 
 export interface SeverityScale {
-  readonly source: 'table' | 'yaml';
+  readonly source: 'table' | 'yaml' | 'list';
   readonly range: Range;
   readonly section: number | null;
   readonly levels: readonly SeverityLevel[];
 }
 
 export interface EscalationEntry {
-  readonly after: Duration;
+  /**
+   * `time` after which somebody is told; `role` to escalate to; `condition` on which; `order` in which people are told;
+   * `severity`, what a level of a scale says.
+   */
+  readonly kind: 'time' | 'role' | 'condition' | 'order' | 'severity';
+  /** Null where the entry names no time. */
+  readonly after: Duration | null;
+  /** The level's id, where the entry belongs to one. */
+  readonly severity: string | null;
   readonly action: string;
   readonly range: Range;
 }
@@ -227,6 +299,138 @@ export interface Template {
   readonly content: string;
   readonly section: number | null;
   readonly title: string | null;
+  /** Names in bold before a colon (`**Severity**: …`), in order. */
+  readonly fields: readonly TemplateField[];
+  /** Headers of its tables, a list each. */
+  readonly columns: readonly (readonly string[])[];
+  /** How its timeline is written; `none` where it has none. */
+  readonly listStyle: 'bullets' | 'bold-bullets' | 'table' | 'mixed' | 'none';
+  /** Lines on which values stand that are examples, in the source document. */
+  readonly samples: readonly Range[];
+}
+
+export interface TemplateField {
+  readonly name: string;
+  /** What stands behind the colon: a sample or a placeholder; empty where nothing does. */
+  readonly sample: string;
+  readonly range: Range;
+}
+
+/** What kind of document it is: see `core/runbook/facts/profile.ts`. */
+export interface Profile {
+  readonly name: 'alert' | 'procedure' | 'incident' | 'service' | 'lenient';
+  readonly basis: 'front-matter' | 'path' | 'headings' | 'none';
+}
+
+export interface MetadataEntry {
+  readonly key:
+    | 'owner'
+    | 'maintained-by'
+    | 'last-updated'
+    | 'next-review'
+    | 'review-cycle'
+    | 'version'
+    | 'status'
+    | 'created'
+    | 'contact'
+    | 'id';
+  /** Plain text as written. */
+  readonly value: string;
+  /** ISO 8601 at the precision that is written (`2025-07-01`, `2025-07`); null where the key is no date or it is unreadable. */
+  readonly date: string | null;
+  readonly range: Range;
+}
+
+export interface RunbookReference {
+  /** `index`: listed with its title; `mentioned`: an id in the text (`Follow SEC-001 runbook`). */
+  readonly kind: 'index' | 'mentioned';
+  /** `RUN-001`, or null. */
+  readonly id: string | null;
+  readonly title: string | null;
+  /** Path or address, or null. */
+  readonly target: string | null;
+  readonly range: Range;
+}
+
+export interface ScriptReference {
+  readonly path: string;
+  readonly purpose: string;
+  readonly range: Range;
+}
+
+/** A time that the text names for an action. All in seconds. */
+export interface TimedFact {
+  /**
+   * `phase` from `start` to `end`; `deadline` at `end`; `offset`, a moment at `start`, negative before; `repeat` each `every`;
+   * `observation` that lasts `end`.
+   */
+  readonly kind: 'phase' | 'deadline' | 'offset' | 'repeat' | 'observation';
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly every: number | null;
+  /** What it counts from: the incident's or procedure's start, a planned start, the resolution. */
+  readonly from: 'start' | 'planned' | 'resolved' | null;
+  /** The words that name it. */
+  readonly text: string;
+  readonly section: number | null;
+  readonly range: Range;
+}
+
+export interface Role {
+  readonly name: string;
+  /** Who has it; null where nobody is named. */
+  readonly holder: string | null;
+  readonly duty: string;
+  readonly range: Range;
+}
+
+export interface ChangeWindow {
+  readonly kind: 'window' | 'blackout';
+  readonly text: string;
+  readonly range: Range;
+}
+
+/** A list of conditions, with what it decides. */
+export interface Criteria {
+  readonly kind: 'rollback' | 'escalation' | 'scaling' | 'acceptance' | 'other';
+  /** The words that introduce it. */
+  readonly title: string;
+  readonly items: readonly { readonly text: string; readonly range: Range }[];
+  readonly section: number | null;
+  /** The introducing line. */
+  readonly range: Range;
+}
+
+export interface Objective {
+  readonly kind: 'rto' | 'rpo' | 'slo' | 'threshold';
+  readonly subject: string;
+  /** As written. */
+  readonly text: string;
+  /** Null where it is no time. */
+  readonly seconds: number | null;
+  readonly range: Range;
+}
+
+/** An author's own warning. */
+export interface Caution {
+  /** `caution`: be careful; `last-resort`; `conditional`: only if needed. */
+  readonly kind: 'caution' | 'last-resort' | 'conditional';
+  readonly text: string;
+  /** The commands that it stands beside, by the step's id and the command's index; null in languages whose statements are not taken apart. */
+  readonly commands: readonly {
+    readonly step: string;
+    readonly index: number | null;
+    readonly range: Range;
+  }[];
+  readonly range: Range;
+}
+
+/** Where a person who sees something wrong would enter the document. */
+export interface EntryPoint {
+  readonly kind: 'symptom' | 'alert' | 'error';
+  readonly text: string;
+  readonly section: number | null;
+  readonly range: Range;
 }
 
 /** An alert, severity and response time that a heading or bold lines bind to the blocks below. */

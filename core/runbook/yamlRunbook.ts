@@ -14,7 +14,7 @@ import { readYamlFacts } from './facts/yamlFacts.ts';
 import { lazy } from './lazy.ts';
 import { type Draft, finishSteps } from './steps.ts';
 import type { Runbook } from './types.ts';
-import { readVariables } from './variables.ts';
+import { readInputs, readVariables } from './variables.ts';
 
 type YamlMap = Node & { items: Pair[] };
 
@@ -39,7 +39,8 @@ export function parseYamlRunbook(source: SourceText): Runbook {
   const severityScales = lazy(() => readSeverityScales(facts()));
   const escalation = lazy(() => readEscalation(facts(), severityScales()));
   const contacts = lazy(() => readContacts(facts()));
-  const variables = lazy(() => readVariables(steps()));
+  const variables = lazy(() => readVariables(source, steps()));
+  const inputs = lazy(() => readInputs(source, steps()));
   const title = root === null || !declared ? null : (text(get(root, 'name')) ?? text(get(root, 'title')));
   return {
     source,
@@ -62,6 +63,20 @@ export function parseYamlRunbook(source: SourceText): Runbook {
     },
     templates: [],
     alerts: [],
+    profile: { name: 'lenient', basis: 'none' },
+    metadata: [],
+    references: [],
+    scripts: [],
+    times: [],
+    roles: [],
+    changeWindows: [],
+    criteria: [],
+    objectives: [],
+    cautions: [],
+    entryPoints: [],
+    get inputs() {
+      return inputs();
+    },
     links: [],
     get variables() {
       return variables();
@@ -151,7 +166,17 @@ function stepDraft(source: SourceText, map: YamlMap, shell: string, number: numb
     unnamed: { kind: 'instruction', slug: 'step', given },
     section: null,
     facts: null,
-    build: (id) => ({ kind: 'instruction', id, range, section: null, sectionPath, text: manual, number }),
+    build: (id) => ({
+      kind: 'instruction',
+      id,
+      range,
+      section: null,
+      sectionPath,
+      text: manual,
+      number,
+      inlineCommands: [],
+      within: null,
+    }),
   };
 }
 

@@ -216,6 +216,40 @@ describe('runline list', () => {
     expect(steps.at(-1)?.commands[0]).toMatchObject({ line: 18, tool: 'systemctl' });
   });
 
+  test('says what blocks are for, what they show, and what must be filled in', async () => {
+    ws.write(
+      'roles.md',
+      '# Roles\n\n```bash\n# Option 1: one\nls <dir>\n# Option 2: all\npwd\n```\n\n```console\n$ ls $SPOOL\na\nb\n```\n\n```bash\necho "Queue: https://queue.example.org"\nexport DAY=$1\n```\n\n```bash\n# ask the postmaster\n```\n',
+    );
+    const listed = (await ws.run(['list', 'roles.md', '--format', 'json'])).json<{
+      steps: Record<string, unknown>[];
+      inputs: unknown;
+      variables: unknown;
+    }>();
+    expect(listed.steps.map(({ role, runnable }) => [role, runnable])).toEqual([
+      ['run', true],
+      ['run', true],
+      ['run', true],
+      ['manual', false],
+    ]);
+    const [menu, transcript, links] = listed.steps;
+    expect(menu?.alternatives).toEqual([
+      { label: 'one', commands: [1] },
+      { label: 'all', commands: [2] },
+    ]);
+    expect(transcript?.expectedOutput).toEqual([{ command: 1, line: 12, endLine: 13 }]);
+    expect(links?.links).toEqual([{ target: 'https://queue.example.org', text: 'Queue', line: 17 }]);
+    expect(menu?.languageConfidence).toBe(1);
+    expect(listed.inputs).toEqual([
+      { name: 'dir', kind: 'placeholder', lines: [5] },
+      { name: 'DAY', kind: 'positional', lines: [18] },
+    ]);
+    expect(listed.variables).toEqual([
+      { name: 'SPOOL', exported: false, set: [], used: [11] },
+      { name: 'DAY', exported: true, set: [18], used: [] },
+    ]);
+  });
+
   test('a byte order mark, CRLF, tabs and surrogate pairs: columns are UTF-16 code units of the text', async () => {
     ws.write('odd.md', '\ufeff# Odd\r\n\r\n- x\r\n\r\n\t```bash\r\n\techo "😀" <pod-name>\r\n\t```\r\n');
     const listed = (await ws.run(['list', 'odd.md', '--format', 'json'])).json<{

@@ -8,7 +8,7 @@ import { fillTemplate } from './template.ts';
 
 export interface DraftOptions {
   /** The runbook's own template; without one the draft has our shape. */
-  readonly template?: Template | null;
+  readonly template?: Pick<Template, 'content'> | null;
   readonly now: Date;
 }
 

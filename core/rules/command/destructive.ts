@@ -18,7 +18,8 @@ export const destructive: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
+      // A file that is only shown here is run all the same, somewhere else.
+      if (!block.runnable && block.role !== 'listing') continue;
       for (const command of block.commands)
         if (command.classification.risk === 'destructive')
           yield { range: command.range, message: message(command.text, command.classification) };

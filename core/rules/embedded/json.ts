@@ -1,4 +1,5 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { boundedCache } from '../../runbook/lazy.ts';
 import { blocksOf, contentRange } from '../support/blocks.ts';
 import { maskTemplates } from '../support/elision.ts';
 import type { Report, Rule } from '../types.ts';
@@ -20,12 +21,18 @@ export const embeddedJson: Rule = {
     for (const block of blocksOf(runbook)) {
       const language = (block.language ?? '').toLowerCase();
       if (!/^(?:jsonc?|jsonl|ndjson)$/.test(language)) continue;
-      const fault = firstFault(block.content, language !== 'json');
+      const lenient = language !== 'json';
+      const { fault } = cache.get(`${lenient}${block.content}`, () => ({
+        fault: firstFault(block.content, lenient),
+      }));
       if (fault)
         yield { range: contentRange(runbook, block, fault.start, fault.end), message: fault.message };
     }
   },
 };
+
+/** By content, so that an edit elsewhere reads nothing anew. */
+const cache = boundedCache<{ readonly fault: Fault | null }>(2_000, 4_000_000);
 
 interface Fault {
   readonly start: number;

@@ -1,4 +1,5 @@
 import { parseAllDocuments, type YAMLParseError } from 'yaml';
+import { boundedCache } from '../../runbook/lazy.ts';
 import { blocksOf, contentRange } from '../support/blocks.ts';
 import { elidedLine, maskTemplates, templateLine } from '../support/elision.ts';
 import type { Report, Rule } from '../types.ts';
@@ -23,12 +24,15 @@ export const embeddedYaml: Rule = {
     }
     for (const block of blocksOf(runbook)) {
       if (!/^ya?ml$/i.test(block.language ?? '')) continue;
-      const fault = firstFault(block.content);
+      const fault = cache.get(block.content, () => ({ fault: firstFault(block.content) })).fault;
       if (fault)
         yield { range: contentRange(runbook, block, fault.start, fault.end), message: fault.message };
     }
   },
 };
+
+/** By content, so that an edit elsewhere reads nothing anew. */
+const cache = boundedCache<{ readonly fault: Fault | null }>(2_000, 4_000_000);
 
 interface Fault {
   readonly start: number;

@@ -1,5 +1,22 @@
-import { findSecrets } from '../../secrets/index.ts';
+import { boundedCache } from '../../runbook/lazy.ts';
+import { findSecrets, type Secret } from '../../secrets/index.ts';
 import type { Report, Rule } from '../types.ts';
+
+/** By the text of a part, so that an edit looks at one part anew. */
+const cache = boundedCache<Promise<readonly Secret[]>>(20_000, 8_000_000);
+/** A line that begins a part: no secret goes on behind a heading or a comment of its form. */
+const PART = /^(?=#{1,6}[ \t])/m;
+
+async function secretsIn(text: string): Promise<Secret[]> {
+  const found: Secret[] = [];
+  let at = 0;
+  for (const part of text.split(PART)) {
+    for (const { start, end, kind } of await cache.get(part, () => findSecrets(part)))
+      found.push({ start: at + start, end: at + end, kind });
+    at += part.length;
+  }
+  return found;
+}
 
 /** Passwords, tokens and keys written out in the document. The value itself never enters the message. */
 export const literalSecret: Rule = {
@@ -15,7 +32,7 @@ export const literalSecret: Rule = {
   },
   async check({ runbook }): Promise<Report[]> {
     const { source } = runbook;
-    return (await findSecrets(source.text)).map(({ start, end, kind }) => ({
+    return (await secretsIn(source.text)).map(({ start, end, kind }) => ({
       range: source.range(start, end),
       message: `${article(kind)} ${kind} stands here in plain text. Keep it in a secret store, name it by a variable, and change it where it is in use.`,
     }));

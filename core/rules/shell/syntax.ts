@@ -1,4 +1,5 @@
 import type { BlockStep } from '../../runbook/types.ts';
+import { readScript } from '../../shell/index.ts';
 import type { ShellError } from '../../shell/types.ts';
 import { blocksOf, contentRange, isPosixShell } from '../support/blocks.ts';
 import { sqlStatements } from '../support/sql.ts';
@@ -18,8 +19,8 @@ export const shellSyntax: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      const error = block.syntaxError;
-      if (error === null || !isPosixShell(block.effectiveLanguage)) continue;
+      const error = isPosixShell(block.effectiveLanguage) ? block.syntaxError : faultOfTag(block);
+      if (error === null) continue;
       // Raw SQL is the cause, and `language/sql-in-shell` says so.
       if (sqlStatements(block.content).length > 0) continue;
       const [start, end] = wordAt(block.content, error.offset);
@@ -30,6 +31,13 @@ export const shellSyntax: Rule = {
     }
   },
 };
+
+/** What a shell would say of a query or of data that is tagged as shell; plain text has nothing to be read. */
+function faultOfTag(block: BlockStep): ShellError | null {
+  const tagged = /^(?:bash|sh|shell|zsh)$/i.test(block.language ?? '');
+  if (block.languageBasis !== 'corrected' || !tagged || block.effectiveLanguage === 'text') return null;
+  return readScript(block.content, { masks: block.placeholders }).error;
+}
 
 /** The word at an offset; the last character of the script where the offset is its end. */
 function wordAt(content: string, offset: number): [number, number] {

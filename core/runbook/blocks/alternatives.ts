@@ -2,6 +2,7 @@
  * Alternatives: blocks that are menus. Written as a comment that says "or" between two groups of commands, as comments
  * "For X" above several groups, as "Option 1", "Option 2", or as trailing comments "for X" on neighbouring lines. An
  * ordinary commented sequence ("Backup", "Upload", "Verify") is none, so nothing is taken without one of these words.
+ * A branch without a command ("Option 3: Enable circuit breaker" above a comment) is one all the same: somebody does it by hand.
  */
 import type { ShellCommand } from '../../shell/types.ts';
 import type { Alternative } from '../types.ts';
@@ -18,38 +19,77 @@ const FOR = /^(?:(?:if|when)\s+(?:using|running|on|you use)|for|using|with|via|o
 
 /** Finds the alternatives among the commands of a script; empty where there are fewer than two. */
 export function findAlternatives(script: string, commands: readonly ShellCommand[]): Alternative[] {
-  if (commands.length < 2 || !/#/.test(script)) return [];
+  if (!/#/.test(script)) return [];
   const groups = groupsOf(script, commands);
-  return byTrailing(script, commands) ?? byOption(groups) ?? byOr(groups) ?? byFor(groups) ?? [];
+  return (
+    byTrailing(script, commands) ??
+    byOption(groups) ??
+    (commands.length < 2 ? null : (byOr(groups) ?? byFor(groups))) ??
+    byCase(groups) ??
+    []
+  );
 }
 
-/** Commands with the comments above them. A comment opens a group where commands stand before it. */
+/** Commands with the paragraph of comments above them; a paragraph that another one follows has no commands. */
 function groupsOf(script: string, commands: readonly ShellCommand[]): Group[] {
-  const groups: { comments: string[]; commands: number[] }[] = [];
+  const groups: { comments: readonly string[]; commands: number[] }[] = [];
   let at = 0;
   for (const [index, command] of commands.entries()) {
-    const comments = commentsAbove(script.slice(at, command.start), index > 0);
-    if (comments.length > 0 || groups.length === 0) groups.push({ comments, commands: [index] });
-    else groups.at(-1)?.commands.push(index);
+    for (const comments of paragraphsIn(script.slice(at, command.start), index > 0))
+      groups.push({ comments, commands: [] });
+    if (groups.length === 0) groups.push({ comments: [], commands: [] });
+    groups.at(-1)?.commands.push(index);
     at = command.end;
   }
+  for (const comments of paragraphsIn(script.slice(at), commands.length > 0))
+    groups.push({ comments, commands: [] });
   return groups;
 }
 
-/** The last run of comment lines before a command; those above a blank line stand for steps without commands. */
-function commentsAbove(gap: string, afterCommand: boolean): string[] {
-  let comments: string[] = [];
-  let ended = false;
+/** Runs of comment lines; a blank line ends one. The rest of a command's own line is no part of what follows it. */
+function paragraphsIn(gap: string, afterCommand: boolean): string[][] {
+  const paragraphs: string[][] = [];
+  let open: string[] | null = null;
   for (const line of gap.split('\n').slice(afterCommand ? 1 : 0)) {
     const text = /^\s*#+(?!!)\s?(.*)$/.exec(line)?.[1]?.trim();
-    if (text === undefined || text === '') ended = true;
+    if (text === undefined || text === '') open = null;
+    else if (open !== null) open.push(text);
     else {
-      if (ended) comments = [];
-      ended = false;
-      comments.push(text);
+      open = [text];
+      paragraphs.push(open);
     }
   }
-  return comments;
+  return paragraphs;
+}
+
+/**
+ * The commands of a branch: those right below its words. Where the words stand alone above paragraphs of their own
+ * ("# Option 1", "# Get the revision", "# Roll back"), all up to the next branch; the last branch has no end, and none.
+ */
+function commandsOf(groups: readonly Group[], index: number, next: number | undefined): readonly number[] {
+  const own = groups[index];
+  if (own === undefined) return [];
+  if (own.commands.length > 0 || own.comments.length > 1 || next === undefined) return own.commands;
+  return groups.slice(index, next).flatMap((group) => group.commands);
+}
+
+/** Branches that a pattern marks in the comments of their groups, each with its label. */
+function marked(
+  groups: readonly Group[],
+  labelIn: (comment: string) => string | null,
+): { label: string; commands: readonly number[] }[] {
+  const places: { index: number; label: string }[] = [];
+  for (const [index, group] of groups.entries()) {
+    // The last one above a command is the one that it belongs to; those before it have no commands.
+    const labels = group.comments.map(labelIn).filter((label) => label !== null);
+    for (const label of labels.slice(0, -1)) places.push({ index: -1, label });
+    const last = labels.at(-1);
+    if (last !== undefined) places.push({ index, label: last });
+  }
+  return places.map(({ index, label }, place) => ({
+    label,
+    commands: index < 0 ? [] : commandsOf(groups, index, places[place + 1]?.index),
+  }));
 }
 
 function labelled(groups: readonly { label: string; commands: readonly number[] }[]): Alternative[] | null {
@@ -71,37 +111,59 @@ function byTrailing(script: string, commands: readonly ShellCommand[]): Alternat
 }
 
 function byOption(groups: readonly Group[]): Alternative[] | null {
-  const found: { label: string; commands: readonly number[] }[] = [];
-  for (const group of groups) {
-    // The last option above a command is the one that it belongs to; those before it have no commands.
-    const marked = group.comments.findLastIndex((comment) => OPTION.test(comment));
-    if (marked === -1) continue;
-    const comment = group.comments[marked] ?? '';
-    found.push({ label: tidy(OPTION.exec(comment)?.[1] || comment), commands: group.commands });
-  }
-  return labelled(found);
+  return labelled(
+    marked(groups, (comment) => {
+      const option = OPTION.exec(comment);
+      return option === null ? null : tidy(option[1] || comment);
+    }),
+  );
+}
+
+/** "# If legitimate traffic:" and "# If attack:", each with its steps. "# If needed" and a single condition are none. */
+function byCase(groups: readonly Group[]): Alternative[] | null {
+  return labelled(
+    marked(groups, (comment) => {
+      const condition = /^(?:if|when|in case of)\s+(.{2,60}):$/i.exec(comment)?.[1];
+      return condition === undefined || /\bneed(?:ed)?\b|\bnecessary\b/i.test(condition)
+        ? null
+        : tidy(condition);
+    }),
+  );
 }
 
 function byOr(groups: readonly Group[]): Alternative[] | null {
   const found: { label: string; commands: readonly number[] }[] = [];
+  let last: Group | undefined;
   for (const [index, group] of groups.entries()) {
-    const marked = group.comments.findIndex((comment) => OR.test(comment));
-    const before = groups[index - 1];
-    if (marked === -1 || before === undefined) continue;
+    const before = last;
+    if (group.commands.length > 0) last = group;
+    const place = group.comments.findIndex((comment) => OR.test(comment));
+    if (place === -1 || before === undefined) continue;
+    // "# OR" alone, and what is meant in the paragraph below.
+    const branch = group.commands.length > 0 ? group : groups[index + 1];
+    if (branch === undefined || branch.commands.length === 0) continue;
+    const rest = OR.exec(group.comments[place] ?? '')?.[1] ?? '';
+    const below = group.comments[place + 1] ?? (branch === group ? undefined : branch.comments[0]);
     if (found.length === 0)
-      found.push({ label: tidy(before.comments.at(-1) ?? 'First'), commands: before.commands });
-    const rest = OR.exec(group.comments[marked] ?? '')?.[1] ?? '';
-    found.push({
-      label: tidy(rest || (group.comments[marked + 1] ?? 'Otherwise')),
-      commands: group.commands,
-    });
+      found.push({ label: firstLabel(before.comments.at(-1) ?? 'First', rest), commands: before.commands });
+    found.push({ label: tidy(rest || below || 'Otherwise'), commands: branch.commands });
   }
   return labelled(found);
 }
 
+/** "Deploy via Railway" beside "Or via Docker" is `Railway`: what the second says after the same word. */
+function firstLabel(comment: string, other: string): string {
+  const word = /^(via|using|with|on|for|from|through)\s/i.exec(other)?.[1];
+  if (word !== undefined) {
+    const at = comment.toLowerCase().lastIndexOf(` ${word.toLowerCase()} `);
+    if (at !== -1) return tidy(comment.slice(at + word.length + 2));
+  }
+  return tidy(comment);
+}
+
 function byFor(groups: readonly Group[]): Alternative[] | null {
   const found: { index: number; label: string; commands: readonly number[] }[] = [];
-  for (const [index, group] of groups.entries()) {
+  for (const [index, group] of groups.filter(({ commands }) => commands.length > 0).entries()) {
     const label =
       group.comments.length === 1 ? /^for\s+(.{2,60})$/i.exec(group.comments[0] ?? '')?.[1] : undefined;
     if (label !== undefined && !/\d|\b(?:each|every|all|more|now|now on|debugging|minutes?)\b/i.test(label)) {

@@ -3,6 +3,7 @@ import type { Range, SourceText } from '../../text.ts';
 import type { OffsetMap } from '../markdown/place.ts';
 import type { BlockCommand, BlockStep, Placeholder } from '../types.ts';
 import type { BlockFacts } from './blockFacts.ts';
+import { roleInPlace } from './roles.ts';
 import { leadOf } from './stepTitle.ts';
 
 /** Where a block stands. */
@@ -42,6 +43,7 @@ export class Block implements BlockStep {
   #commands: readonly BlockCommand[] | undefined;
   #placeholders: readonly Placeholder[] | undefined;
   #title: string | undefined;
+  #role: BlockStep['role'] | undefined;
 
   constructor(
     id: string,
@@ -69,6 +71,30 @@ export class Block implements BlockStep {
     this.#facts = facts;
     this.#place = place;
     this.#outside = outside;
+  }
+
+  get languageConfidence(): number {
+    return this.#facts.languageConfidence;
+  }
+
+  get role(): BlockStep['role'] {
+    const { role, effectiveLanguage } = this.#facts;
+    this.#role ??=
+      role === 'run' || role === 'manual'
+        ? role
+        : roleInPlace(role, effectiveLanguage, this.content, this.title, this.sectionPath);
+    return this.#role;
+  }
+
+  get expectedOutput(): BlockStep['expectedOutput'] {
+    return this.#facts.expectedOutput;
+  }
+
+  get shownLinks(): BlockStep['shownLinks'] {
+    return this.#facts.shownLinks.map(({ start, end, ...link }) => ({
+      ...link,
+      range: this.#rangeOf(start, end),
+    }));
   }
 
   get attributes(): BlockStep['attributes'] {

@@ -1,4 +1,16 @@
 /** Languages of fences: aliases folded, untagged fences inferred, plainly wrong tags corrected. */
+import { answersOf, isTableHead } from './answers.ts';
+import {
+  hasSql,
+  isAllShell,
+  isAllSql,
+  isCrontab,
+  isJson,
+  isPromql,
+  looksLikeYaml,
+  needsBash,
+} from './contentKinds.ts';
+import { readTranscript } from './prompts.ts';
 import { commandLines, SHELL_LINE } from './shellText.ts';
 
 const ALIASES: Readonly<Record<string, string>> = {
@@ -76,101 +88,91 @@ export const INTERPRETED_LANGUAGES: ReadonlySet<string> = new Set([
 export interface EffectiveLanguage {
   readonly language: string;
   readonly basis: 'written' | 'inferred' | 'corrected';
+  /** 0 to 1. */
+  readonly confidence: number;
 }
+
+const POSIX = /^(?:bash|sh|zsh|console)$/;
 
 /** What a fence is in, from its tag and its content (LF line ends). */
 export function effectiveLanguage(written: string | null, content: string): EffectiveLanguage {
-  if (written === null) return { language: inferLanguage(content), basis: 'inferred' };
+  if (written === null) return { ...inferLanguage(content), basis: 'inferred' };
   const lower = written.toLowerCase();
   const language = ALIASES[lower] ?? lower;
-  if ((language === 'bash' || language === 'sh' || language === 'zsh') && isAllSql(content)) {
-    return { language: 'sql', basis: 'corrected' };
-  }
-  if (language === 'sql' && isAllShell(content)) return { language: 'bash', basis: 'corrected' };
-  return { language, basis: 'written' };
+  const corrected = correctLanguage(language, content);
+  if (corrected !== null) return { ...corrected, basis: 'corrected' };
+  return { language, basis: 'written', confidence: POSIX.test(language) && hasSql(content) ? 0.7 : 1 };
 }
 
-/** A statement of SQL by its first words. Upper case alone: `select` and `update` are also words and programs. */
-const SQL_START =
-  /^(?:SELECT\s|INSERT\s+INTO\b|UPDATE\s+\S+\s+SET\b|DELETE\s+FROM\b|ALTER\s+(?:TABLE|SYSTEM|DATABASE|INDEX|ROLE|USER)\b|CREATE\s+(?:OR\s+REPLACE\s+|UNIQUE\s+|MATERIALIZED\s+|TEMP(?:ORARY)?\s+)*(?:TABLE|INDEX|VIEW|DATABASE|ROLE|USER|SCHEMA|EXTENSION|FUNCTION)\b|DROP\s+(?:TABLE|INDEX|VIEW|DATABASE|SCHEMA|MATERIALIZED|USER|ROLE)\b|TRUNCATE\s|WITH\s+\S+\s+AS\b|ANALYZE\b|VACUUM\b|REINDEX\b|EXPLAIN\b|GRANT\s|REVOKE\s|BEGIN\b|COMMIT\b|ROLLBACK\b|REFRESH\s+MATERIALIZED\b|SHOW\s|SET\s+\S+\s*(?:=|TO)|CALL\s|COPY\s|MERGE\s+INTO\b|KILL\s|FLUSH\s|OPTIMIZE\s+TABLE\b)/;
+type Guess = Omit<EffectiveLanguage, 'basis'>;
 
-/** Whether every statement is raw SQL, `#` and `--` comments aside: a block tagged `bash` that no shell can run. */
-function isAllSql(content: string): boolean {
-  if (!/^\s*(?:[A-Z]{3,})/m.test(content)) return false;
-  let statements = 0;
-  let open = false;
-  for (const line of content.split('\n')) {
-    const text = line.trim();
-    if (text === '') {
-      open = false;
-      continue;
-    }
-    if (text.startsWith('#') || text.startsWith('--')) continue;
-    if (!open) {
-      if (!SQL_START.test(text)) return false;
-      statements++;
-    }
-    open = !text.endsWith(';');
-  }
-  return statements > 0;
+/** What a fence really is in, where its tag is plainly wrong; null where nothing speaks against the tag. */
+function correctLanguage(language: string, content: string): Guess | null {
+  if (language === 'sql') return isAllShell(content) ? { language: 'bash', confidence: 0.9 } : null;
+  if (!POSIX.test(language)) return null;
+  if (isAllSql(content)) return { language: 'sql', confidence: 0.9 };
+  if (isJson(content)) return { language: 'json', confidence: 0.95 };
+  if (isPromql(content)) return { language: 'promql', confidence: 0.9 };
+  if (looksLikeYaml(content)) return { language: 'yaml', confidence: 0.9 };
+  if (isCrontab(content)) return { language: 'cron', confidence: 0.9 };
+  if (holdsNoCommand(content, language)) return { language: 'text', confidence: 0.8 };
+  return language === 'sh' && needsBash(content) ? { language: 'bash', confidence: 0.9 } : null;
 }
 
-/** Whether a block tagged `sql` holds shell commands and no SQL. `--` lines are its comments. */
-function isAllShell(content: string): boolean {
-  const lines = commandLines(content.replace(/^\s*--.*$/gm, ''));
-  if (lines.length === 0) return false;
-  return lines.every((line) => SHELL_LINE.test(line) && !SQL_START.test(line.toUpperCase()));
+/** Whether no line is a command: output of a program, or words for people. Comments alone are a manual step. */
+function holdsNoCommand(content: string, language: string): boolean {
+  if (readTranscript(content, language) !== null) return false;
+  const answers = answersOf(content, 'bash');
+  const lines = content.split('\n');
+  return (
+    answers.some((answer) => answer !== null) &&
+    lines.every((line, index) => answers[index] !== null || line.trim() === '' || /^\s*#/.test(line))
+  );
 }
 
 const LOG_LINE = /^(?:\[?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|\[?(?:INFO|WARN|ERROR|DEBUG)\b)/;
 
-/** The language of an untagged fence: `bash`, `console`, `json`, `sql`, `yaml`, else `text`. Doubt gives `text`. */
-export function inferLanguage(content: string): string {
+/** The language of an untagged fence: `bash`, `console`, `json`, `sql`, `yaml`, `promql`, else `text`. Doubt gives `text`. */
+export function inferLanguage(content: string): Guess {
   const text = content.trim();
-  if (text === '') return 'text';
-  if (/^#!.*\b(?:ba|z)?sh\b/.test(text)) return 'bash';
-  if (/^#!.*\bpython/.test(text)) return 'python';
-  if (/[\u2500-\u257f\u25b2\u25bc]|â”|â–/.test(text)) return 'text';
-  if (/^[[{]/.test(text) && isJson(text)) return 'json';
+  if (text === '') return { language: 'text', confidence: 0.5 };
+  if (/^#!.*\b(?:ba|z)?sh\b/.test(text)) return { language: 'bash', confidence: 0.95 };
+  if (/^#!.*\bpython/.test(text)) return { language: 'python', confidence: 0.95 };
+  if (isDrawn(text)) return { language: 'text', confidence: 0.95 };
+  if (isJson(text)) return { language: 'json', confidence: 0.95 };
   const lines = text.split('\n');
   if (/^(?:[\w.@~/:[\] -]*\s)?\$ \S/.test(lines[0] ?? '') && /^[^$]{0,60}\$ [\w./~-]/.test(lines[0] ?? ''))
-    return 'console';
-  if (isAllSql(text)) return 'sql';
+    return { language: 'console', confidence: 0.9 };
+  if (isAllSql(text)) return { language: 'sql', confidence: 0.9 };
+  if (isPromql(text)) return { language: 'promql', confidence: 0.8 };
   const commands = commandLines(text);
   // Assignments alone are the contents of an environment file.
-  if (commands.every((line) => /^[A-Za-z_]\w*=/.test(line))) return 'text';
+  if (commands.every((line) => /^[A-Za-z_]\w*=/.test(line))) return { language: 'text', confidence: 0.6 };
   const shell = commands.filter((line) => SHELL_LINE.test(line) && !looksLikeProse(line)).length;
-  if (shell > 0 && shell === commands.length) return 'bash';
-  if (shell > 1 && shell / commands.length >= 0.8 && SHELL_LINE.test(commands[0] ?? '')) return 'bash';
-  if (lines.some((line) => LOG_LINE.test(line))) return 'text';
-  return looksLikeYaml(lines) ? 'yaml' : 'text';
+  if (shell > 0 && shell === commands.length) return { language: 'bash', confidence: 0.85 };
+  if (shell > 1 && shell / commands.length >= 0.8 && SHELL_LINE.test(commands[0] ?? ''))
+    return { language: 'bash', confidence: 0.7 };
+  if (commandsWithAnswers(text)) return { language: 'bash', confidence: 0.7 };
+  if (lines.some((line) => LOG_LINE.test(line))) return { language: 'text', confidence: 0.8 };
+  if (looksLikeYaml(text)) return { language: 'yaml', confidence: 0.75 };
+  return { language: 'text', confidence: isTableHead((lines[0] ?? '').trim()) ? 0.9 : 0.5 };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether commands stand there with what they printed below. */
+function commandsWithAnswers(text: string): boolean {
+  const answers = answersOf(text, 'bash');
+  if (!answers.includes('output')) return false;
+  const typed = text.split('\n').filter((_, index) => (answers[index] ?? null) === null);
+  const commands = commandLines(typed.join('\n'));
+  const first = (text.split('\n')[0] ?? '').trim();
+  return commands.length > 0 && commands[0] === first && commands.every((line) => SHELL_LINE.test(line));
+}
+
+/** Whether lines are drawn: box characters and arrows, also as text that was decoded wrongly. */
+export function isDrawn(text: string): boolean {
+  return /[\u2500-\u257f\u25b2\u25bc]|â”|â–/.test(text);
 }
 
 function looksLikeProse(line: string): boolean {
   return /[a-z][.!?]$/.test(line) || /^[A-Z][a-z]+ [a-z]+ /.test(line);
-}
-
-/** Mostly `key:` and `- ` lines, at least two of them, one of them nested; prose with colons is not enough. */
-function looksLikeYaml(lines: readonly string[]): boolean {
-  let keys = 0;
-  let nested = 0;
-  let other = 0;
-  for (const line of lines) {
-    if (line.trim() === '' || /^\s*#/.test(line)) continue;
-    if (/^\s*(?:- )*["']?[A-Za-z_][\w./-]*["']?:(?:\s|$)/.test(line)) {
-      keys++;
-      if (/^\s+\S/.test(line)) nested++;
-    } else if (/^\s*- \S/.test(line)) nested++;
-    else if (!/^(?:---|\.\.\.)$/.test(line.trim())) other++;
-  }
-  return keys >= 2 && nested >= 1 && other === 0;
 }

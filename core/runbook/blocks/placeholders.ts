@@ -4,7 +4,7 @@
  */
 
 import type { Placeholder } from '../types.ts';
-import { CODE, COMMENT, shellContexts } from './shellText.ts';
+import { CODE, COMMENT, SINGLE_QUOTED, shellContexts } from './shellText.ts';
 
 /** A placeholder by offsets into the block's content. */
 export interface FoundPlaceholder {
@@ -27,7 +27,13 @@ function kindOf(language: string): Kind | null {
 /** Finds the placeholders of a block, in order, without overlaps. Comments hold none. */
 export function findPlaceholders(content: string, language: string): FoundPlaceholder[] {
   const kind = kindOf(language);
-  if (kind === null || !/[<[{]|your|xxx|[A-Z]_[A-Z]|NAMESPACE|HOSTNAME|CHANGEME/i.test(content)) return [];
+  if (
+    kind === null ||
+    !/[<[{]|your|xxx|[A-Z]_[A-Z]|NAMESPACE|HOSTNAME|CHANGEME|YYYY|:\/\/|["'](?:new|old|actual|previous|desired|correct|specific|list)[_-]/i.test(
+      content,
+    )
+  )
+    return [];
   const contexts = kind === 'shell' ? shellContexts(content) : null;
   const comments = kind === 'sql' ? sqlComments(content) : [];
   const inComment = (at: number): boolean =>
@@ -39,7 +45,8 @@ export function findPlaceholders(content: string, language: string): FoundPlaceh
     ...yours(content),
     ...replaceMes(content),
   ];
-  if (kind !== 'prose') candidates.push(...dummies(content));
+  if (kind !== 'prose')
+    candidates.push(...dummies(content), ...quoted(content), ...braces(content, contexts), ...dates(content));
   if (contexts !== null) candidates.push(...caps(content, contexts));
   candidates.sort((a, b) => a.start - b.start || b.end - a.end);
   const found: FoundPlaceholder[] = [];
@@ -167,11 +174,67 @@ function dummies(content: string): Iterable<FoundPlaceholder> {
   );
 }
 
+/** A whole value in quotes that says what should stand there: `'list-of-affected-ids'`, `"value":"new_database_url"`. */
+function quoted(content: string): Iterable<FoundPlaceholder> {
+  return matches(
+    content,
+    /(?<=["'])(?:list[-_]of[-_][a-z0-9_-]{2,40}|(?:new|old|actual|previous|desired|correct|specific)[-_](?:[a-z0-9]+[-_]){0,3}(?:urls?|uri|password|secret|token|key|ids?|host|hostname|value|version|endpoint|hash|sha|commit|tag|revision))(?=["'])/g,
+    'dummy',
+    // A key of JSON or of a call names a field.
+    (name, at) =>
+      content[at - 1] === content[at + name.length] &&
+      !/^["']\s*(?::|=>?|\])/.test(content.slice(at + name.length, at + name.length + 6)),
+  );
+}
+
+/** Tools to which `{x}` means something. */
+const READS_BRACES =
+  /(?:^|[\s|;&(])(?:g?awk|jq|sed|xargs|find|fd|perl|rg|parallel|yq|envsubst|python3?|node|ruby|php)\s|--?(?:format|template|output|o|w|jsonpath)[\s=]/;
+
+/** `curl https://host/videos/{video_id}`: one name in braces, as paths of an interface are written. */
+function* braces(content: string, contexts: Uint8Array | null): Generator<FoundPlaceholder> {
+  for (const match of content.matchAll(
+    /(?<=[\s/=:"'.-])\{([a-z][a-z0-9]*(?:[-_][a-z0-9]+)*)\}(?=[\s/:"'.?&,)-]|$)/gim,
+  )) {
+    const name = match[1] ?? '';
+    const at = match.index;
+    if (contexts !== null && contexts[at] === SINGLE_QUOTED) continue;
+    if (
+      !/[-_]|^(?:id|name|namespace|host|pod|node|user|env|region|table|reason|version|tag|token|date|uuid|slug|service)$/i.test(
+        name,
+      )
+    )
+      continue;
+    if (READS_BRACES.test(lineBefore(content, at))) continue;
+    yield { name, text: match[0], style: 'mustache', start: at, end: at + match[0].length };
+  }
+}
+
+/** `backups/YYYY-MM-DD_HH-MM-SS`: a date to write out. Formats of dates look the same and are not meant. */
+function dates(content: string): Iterable<FoundPlaceholder> {
+  return matches(
+    content,
+    /(?<![A-Za-z%+])YYYY[-_/]?MM[-_/]?DD(?:[T_ -]?HH[-_:]?MM(?:[-_:]?SS)?)?(?![A-Za-z])/g,
+    'caps',
+    (_, at) =>
+      !/\b(?:to_char|to_date|to_timestamp|date_format|format|strftime|moment|pattern)\b/i.test(
+        lineBefore(content, at),
+      ),
+  );
+}
+
 /** What an all-caps operand must end in to be taken for a name that stands for a value. */
 const CAPS_NOUN =
   /_(?:NAME|ID|IDS|DATE|HOST|HOSTNAME|URL|URI|TOKEN|FILE|FILENAME|PATH|DIR|VERSION|TAG|ARN|REGION|BUCKET|INSTANCE|NUMBER|POD|NAMESPACE|ADDRESS|IP|PORT|USER|USERNAME|HASH|SHA|COMMIT|BRANCH|TIMESTAMP|REVISION|CLUSTER|CONTAINER|IMAGE|DEPLOYMENT|SERVICE|NODE|DOMAIN|EMAIL|ACCOUNT|PROJECT|SLUG|UUID)$/;
 const CAPS_WORD =
   /^(?:NAMESPACE|HOSTNAME|USERNAME|PODNAME|DEPLOYMENT|CONTAINER|CLUSTER|REVISION|FILENAME|BUCKET)$/;
+/** Parts of `postgres://USER:PASSWORD@HOST:5432/DB`. */
+const CAPS_IN_URL = /^(?:USER|USERNAME|PASSWORD|PASS|HOST|PORT|DATABASE|DBNAME|DB|PROJECT|ACCOUNT)$/;
+
+function isInUrl(before: string): boolean {
+  return /[a-z]:\/\/[^\s"']*$/.test(before.slice(-200));
+}
+
 /** Commands whose operands are names of variables, patterns or messages. */
 const NAMES_VARIABLES =
   /(?:^|[\s|;&(])(?:e?grep|rg|ag|sed|awk|jq|echo|printf|export|unset|declare|typeset|local|readonly|read|printenv|set|env|getent|secret|secrets|variable|variables|config:get|config:set|vars)(?=\s)/;
@@ -181,8 +244,17 @@ function* caps(content: string, contexts: Uint8Array): Generator<FoundPlaceholde
   for (const match of content.matchAll(/(?<=[\s/:=@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?=[\s/:@,.;)]|$)/gm)) {
     const name = match[0];
     const at = match.index;
-    if (contexts[at] !== CODE || !(CAPS_NOUN.test(name) || CAPS_WORD.test(name))) continue;
     const before = lineBefore(content, at);
+    if (
+      CAPS_IN_URL.test(name) &&
+      isInUrl(before) &&
+      contexts[at] !== COMMENT &&
+      contexts[at] !== SINGLE_QUOTED
+    ) {
+      yield { name, text: name, style: 'caps', start: at, end: at + name.length };
+      continue;
+    }
+    if (contexts[at] !== CODE || !(CAPS_NOUN.test(name) || CAPS_WORD.test(name))) continue;
     const lineStart = at - before.length;
     const continues = lineStart > 1 && (content[lineStart - 1] !== '\n' || content[lineStart - 2] === '\\');
     const statement = before.slice(

@@ -2,7 +2,7 @@
 
 /** Programs and keywords that begin a line of a runbook's shell block; only used to tell shell from other text. */
 const PROGRAMS =
-  'alembic|ansible(?:-playbook)?|apt(?:-get)?|argocd|awk|aws|az|base64|bash|brew|bundle|cargo|cat|cd|ceph|certbot|cf|chmod|chown|cp|crictl|crontab|curl|date|dd|declare|df|dig|dmesg|docker(?:-compose)?|du|echo|egrep|etcdctl|eval|exec|exit|export|flux|free|gcloud|gh|git|go|grep|gsutil|gunzip|gzip|head|helm|heroku|host|htop|id|ifconfig|iostat|ip|iptables|istioctl|java|journalctl|jq|just|k9s|kafka-[a-z-]+|kill|killall|knife|kubectl|kubectx|ldd|ln|ls|lsof|lsblk|make|mkdir|mongo(?:sh|dump|restore)?|mount|mv|mysql(?:dump|admin)?|nc|netstat|nginx|ngrep|nmap|node|npm|npx|nslookup|oc|openssl|openstack|patronictl|pg_[a-z]+|pgrep|ping|pip3?|pkill|pm2|pnpm|podman|popd|printf|promtool|ps|psql|pushd|pwd|pytest|python3?|railway|redis-cli|rm|rsync|ruby|rails|scp|sed|service|set|sftp|sh|shutdown|skopeo|sleep|source|sqlite3|ss|ssh|stern|strace|su|sudo|sysctl|systemctl|tail|tar|tcpdump|tee|telnet|terraform|test|timeout|top|touch|traceroute|ufw|umount|unset|unzip|uptime|vault|velero|vi|vim|virtctl|vmstat|watch|wc|wget|which|xargs|yarn|yq|zfs|zpool';
+  'alembic|ansible(?:-playbook)?|apk|apt(?:-get)?|argocd|awk|aws|az|base64|bash|brew|bundle|cargo|cat|cd|ceph|certbot|cf|chmod|chown|chronyc|chroot|conntrack|consul|cp|createdb|crictl|crio|crontab|curl|date|dd|declare|df|dig|dmesg|dnf|docker(?:-compose)?|dropdb|du|echo|egrep|etcdctl|ethtool|eval|exec|exit|export|firewall-cmd|flux|free|fsck|fuser|gcloud|gh|git|go|gpg|grep|growpart|gsutil|gunzip|gzip|head|helm|heroku|host|hostnamectl|htop|id|ifconfig|iostat|ip|iptables|istioctl|java|journalctl|jq|just|k9s|kafka-[a-z-]+|kcat|kill|killall|knife|kubeadm|kubectl|kubectx|kustomize|ldd|ln|ls|lsblk|lsof|lvextend|lvs|make|minikube|mkdir|mkfs[.a-z0-9]*|mongo(?:sh|dump|restore)?|mount|mv|mysql(?:dump|admin)?|nano|nc|netstat|nft|nginx|ngrep|nmap|nmcli|node|nomad|npm|npx|nslookup|oc|ocm|odf|openssl|openstack|ovn-nbctl|ovn-sbctl|ovs-vsctl|parted|patronictl|pg_[a-z]+|pgrep|ping|pip3?|pkill|pm2|pnpm|podman|popd|printf|promtool|ps|psql|pulumi|pushd|pvs|pwd|pytest|python3?|rabbitmqctl|rails|railway|rclone|redis-cli|resize2fs|restic|rm|rpm-ostree|rsync|ruby|scp|screen|sed|service|set|sftp|sh|shred|shutdown|skopeo|sleep|snap|sops|source|sqlcmd|sqlite3|ss|ssh|stern|strace|su|sudo|swapoff|swapon|sysctl|systemctl|tail|tar|tcpdump|tee|telnet|terraform|test|timedatectl|timeout|tmux|top|touch|traceroute|trivy|truncate|ufw|umount|uname|unset|unzip|uptime|valkey-cli|vault|velero|vgs|vi|vim|virtctl|vmstat|watch|wc|wget|which|wipefs|xargs|xfs_growfs|yarn|yq|yum|zcat|zfs|zgrep|zpool';
 
 /** A line that a shell would run: a known program, a keyword, an assignment or a path. */
 export const SHELL_LINE = new RegExp(
@@ -11,27 +11,41 @@ export const SHELL_LINE = new RegExp(
 
 /** The lines that begin a command: blank lines, comments, continuations, heredoc bodies and quoted rests left out. */
 export function commandLines(content: string): string[] {
-  const lines: string[] = [];
-  let continued = false;
-  let until: string | null = null;
-  let quote: string | null = null;
-  for (const line of content.split('\n')) {
-    if (until !== null) {
-      if (line.trim() === until) until = null;
-      continue;
-    }
-    const text = line.trim();
-    if (quote === null && (text === '' || text.startsWith('#'))) {
-      continued = false;
-      continue;
-    }
-    if (!continued && quote === null) lines.push(text);
-    const state = scanLine(line, quote);
-    quote = state.quote;
-    continued = quote === null && (/\\$/.test(text) || /(?:\||&&|\|\|)$/.test(text));
-    if (quote === null) until = /<<-?\s*(['"]?)([A-Za-z_]\w*)\1/.exec(line)?.[2] ?? null;
+  const follower = new LineFollower();
+  return content
+    .split('\n')
+    .filter((line) => follower.take(line))
+    .map((line) => line.trim());
+}
+
+/** Follows a script line by line through quotes, continuations and heredocs. */
+export class LineFollower {
+  #continued = false;
+  #until: string | null = null;
+  #quote: string | null = null;
+
+  /** Whether the next line stands by itself: no quote, continuation or heredoc is open. */
+  get fresh(): boolean {
+    return this.#until === null && this.#quote === null && !this.#continued;
   }
-  return lines;
+
+  /** Takes the next line in, and says whether a command begins on it. */
+  take(line: string): boolean {
+    const text = line.trim();
+    if (this.#until !== null) {
+      if (text === this.#until) this.#until = null;
+      return false;
+    }
+    if (this.#quote === null && (text === '' || text.startsWith('#'))) {
+      this.#continued = false;
+      return false;
+    }
+    const begins = this.fresh;
+    this.#quote = scanLine(line, this.#quote).quote;
+    this.#continued = this.#quote === null && (/\\$/.test(text) || /(?:\||&&|\|\|)$/.test(text));
+    if (this.#quote === null) this.#until = /(?<!<)<<-?\s*(['"]?)([A-Za-z_]\w*)\1/.exec(line)?.[2] ?? null;
+    return begins;
+  }
 }
 
 /** Follows quotes through a line; a comment ends it. */

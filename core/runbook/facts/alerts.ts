@@ -1,29 +1,79 @@
-/** Alerts: what a heading ("Service Outage (P1)") or bold lines (Alert, Severity, Response Time) bind to the steps below. */
+/**
+ * Alerts: what a heading or bold lines bind to the steps below. Headings: `Service Outage (P1)`, `[P2] Slow pages`,
+ * `Alert: QueueLong`, `High Error Rate Alert` below "Alert response", the alert's name itself (`# KubeNodeNotReady` above
+ * Meaning and Diagnosis, `### ApiDown` below "Alerts"). Lines: `**Alert**`, `**Severity**`, `**Response Time**`.
+ */
 
 import type { Alert, Duration } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { FactLine, Facts } from './facts.ts';
+import { alertName, headingWords, says } from './words.ts';
 
-const HEADING = /^(.{2,100}?)\s*[([](P[0-9]|SEV(?:ERITY)?[ -]?[0-9]|S[0-9])[)\]]\s*$/i;
+const LEVEL = '(?:P[0-9]|SEV(?:ERITY)?[ -]?[0-9]|S[0-9])';
+const HEADING = new RegExp(`^(.{2,100}?)\\s*[([](${LEVEL})[)\\]]\\s*$`, 'i');
+const LEVEL_NAME =
+  /^(?:(?:critical|urgent|major|high|medium|moderate|minor|low|priority|severity|level|issues?|incidents?|alerts?)\s*)+$/i;
+const LEADING = new RegExp(`^\\[(${LEVEL})\\]\\s*(?:[:–—-]\\s*)?(\\S.{1,100})$`, 'i');
+const SAID = /^alert(?:\s+name)?\s*:\s*(\S.{1,100})$/i;
+/** `High Error Rate Alert`: the singular. */
+const ENDING = /^[A-Z].{1,80}\s[Aa]lert$/;
+/** `Test the Alert`, `Common alert`: an order to do something about one, or no name. */
+const NO_NAME =
+  /^(?:create|configure|set|test|add|silence|mute|enable|disable|verify|check|acknowledge|respond|about|the|this|an?|every|sample|example|common|new)\b/i;
+const ALERTS_TITLE =
+  /\balerts?\s+(?:response|handling|procedures?|runbooks?|playbooks?|reference|guide|catalogu?e?|descriptions?)\b|^(?:(?:critical|warning|common|known|prometheus|key|active|severity \d|p\d)\s+)*alerts$|\bresponding to alerts\b|\balert-specific\b/i;
+const PARTS =
+  /^(?:meaning|impact|diagnosis|mitigation|overview|symptoms|troubleshooting|possible causes|resolution|remediation)$/i;
 const PAIR =
   /^(alert(?: name)?|alertname|severity|priority|response(?: time)?|respond within|sla)\s*:\s*(\S.*)$/i;
 
 /** Alerts in document order. */
 export function readAlerts(facts: Facts): Alert[] {
-  const alerts: Alert[] = [];
-  for (const [index, section] of facts.sections.entries()) {
-    const match = HEADING.exec(section.title);
-    if (match?.[1] === undefined) continue;
-    alerts.push({
-      name: match[1].replace(/[\s:–—-]+$/, ''),
-      severity: match[2] ?? null,
-      response: null,
-      section: index,
-      range: section.headingRange,
-    });
-  }
-  alerts.push(...fromLines(facts));
+  const alerts = [...fromHeadings(facts), ...fromLines(facts)];
   return alerts.sort((a, b) => a.range.start.offset - b.range.start.offset);
+}
+
+function fromHeadings(facts: Facts): Alert[] {
+  const alerts: Alert[] = [];
+  const parts = partsBelow(facts);
+  for (const [index, section] of facts.sections.entries()) {
+    const found = named(facts, index, parts);
+    if (found !== null)
+      alerts.push({ ...found, response: null, section: index, range: section.headingRange });
+  }
+  return alerts;
+}
+
+/** How many of an alert's parts stand right below each heading. */
+function partsBelow(facts: Facts): Map<number, number> {
+  const parts = new Map<number, number>();
+  for (const { parent, title } of facts.sections) {
+    if (parent !== null && says(title, PARTS)) parts.set(parent, (parts.get(parent) ?? 0) + 1);
+  }
+  return parts;
+}
+
+function named(
+  facts: Facts,
+  index: number,
+  parts: ReadonlyMap<number, number>,
+): { name: string; severity: string | null } | null {
+  const title = (facts.sections[index]?.title ?? '').slice(0, 200);
+  const trailing = HEADING.exec(title);
+  // `Critical (P0)` names a level, and `Priority (P1)` too.
+  if (trailing?.[1] !== undefined && !LEVEL_NAME.test(trailing[1]))
+    return { name: trailing[1].replace(/[\s:–—-]+$/, ''), severity: trailing[2] ?? null };
+  const [words = ''] = headingWords(title);
+  const leading = LEADING.exec(words);
+  if (leading?.[2] !== undefined) return { name: leading[2], severity: leading[1] ?? null };
+  const said = SAID.exec(words)?.[1];
+  if (said !== undefined) return { name: said, severity: null };
+  const around = facts.titles(index).slice(1);
+  const below = around.slice(0, 2).some((outer) => says(outer, ALERTS_TITLE));
+  if (below && ENDING.test(words) && !NO_NAME.test(words)) return { name: words, severity: null };
+  const own = parts.get(index) ?? 0;
+  const name = alertName(words, own >= 2 ? 1 : 2);
+  return name !== null && (own >= 2 || below) ? { name, severity: null } : null;
 }
 
 /** A line "Alert: X" opens an alert; "Severity" and "Response Time" within the next few lines of the section are its own. */

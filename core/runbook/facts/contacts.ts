@@ -9,8 +9,11 @@ const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}/;
 const PHONE = /(?:\+|\b00)?\(?[\dxX]{1,4}\)?(?:[ .()/-]{1,2}[\dxX]{2,}){1,5}/;
 const CHANNEL = /(?:^|[\s:(])(#[a-z][\w-]{1,79})/i;
 
-/** `PagerDuty`, `Via Slack /incident`: short, and about nothing else. */
-const SERVICE = /^(?:via |check |see |use )?(?:slack|pager ?duty|opsgenie|(?:ms|microsoft) teams)\b.{0,40}$/i;
+/** `PagerDuty`, `Via Slack /incident`, `Azure Portal`, `Phone support`: short, and about nothing else. */
+const SERVICE =
+  /^(?:via |check |see |use |open )?(?:(?:slack|pager ?duty|opsgenie|victor ?ops|grafana on-?call|(?:ms|microsoft) teams)\b.{0,40}|(?:[\w.-]+ ){0,2}(?:(?:support |customer |service )?portal|(?:phone|chat|e-?mail) support|support (?:case|ticket|request|console)|(?:help|service) ?desk|hotline)s?)$/i;
+/** `@infra-team`, `@org/storage`: somebody to mention in a chat or a ticket. */
+const HANDLE = /(?:^|[\s:(,])(@[a-z][\w-]{1,60}(?:\/[\w-]{1,60})?)(?![\w.@-])/i;
 
 interface Reach {
   name: string | null;
@@ -50,7 +53,7 @@ function collect(text: string, reach: Reach, key = ''): void {
   reach.email ??= email;
   if (email === null || text.length > email.length + 5)
     reach.phone ??= livePhone(email === null ? text : text.replace(email, ''));
-  reach.channel ??= CHANNEL.exec(text)?.[1] ?? null;
+  reach.channel ??= CHANNEL.exec(text)?.[1] ?? HANDLE.exec(text)?.[1] ?? null;
   const named = /slack|channel|teams|pager|opsgenie/i.test(key) || SERVICE.test(text);
   if (reach.channel === null && named && isValue(text)) reach.channel = text.trim();
 }
@@ -105,6 +108,8 @@ function fromTable(table: Table, facts: Facts): Contact[] {
 /** Keys that say how to reach the one whom the line above names, and not who it is. */
 const MEANS =
   /^(?:e-?mail|phone|mobile|tel|telephone|slack|channel|teams|pager ?duty|pager|chat|opsgenie|hotline)$/i;
+/** Who it is, below a heading that says which role: `### Primary on-call` above `- **Name**: Ada`. */
+const PERSON = /^(?:name|person|who)$/i;
 
 function fromLists(facts: Facts): Contact[] {
   const contacts: Contact[] = [];
@@ -117,6 +122,7 @@ function fromLists(facts: Facts): Contact[] {
     contacts.push({ ...finish(role, group.reach), range: { start: first.range.start, end: last.range.end } });
     group = null;
   };
+  let person: { line: FactLine; name: string } | null = null;
   for (const line of facts.lines) {
     if (
       line.list === null ||
@@ -129,14 +135,16 @@ function fromLists(facts: Facts): Contact[] {
     const pair = /^([^:]{1,60}?)\s*(?::|\s[-–—]\s)\s*(.*)$/s.exec(line.text);
     const key = pair?.[1]?.trim() ?? '';
     const value = pair?.[2]?.trim() ?? '';
-    if (MEANS.test(key)) {
-      if (group === null || group.list !== line.list) {
+    const opened: boolean = group !== null && group.list === line.list;
+    const below: typeof person = !opened && person?.line.list === line.list ? person : null;
+    if (MEANS.test(key) || (below !== null && /^contact$/i.test(key))) {
+      if (group === null || !opened) {
         flush();
         group = {
           label: line.label,
           list: line.list,
-          lines: [],
-          reach: { name: null, phone: null, email: null, channel: null },
+          lines: below === null ? [] : [below.line],
+          reach: { name: below?.name ?? null, phone: null, email: null, channel: null },
         };
       }
       group.lines.push(line);
@@ -145,6 +153,7 @@ function fromLists(facts: Facts): Contact[] {
     }
     const contact = pair === null ? null : fromBullet(key, value, line, facts);
     if (contact !== null) contacts.push({ ...contact, range: line.range });
+    else if (PERSON.test(key) && isValue(value)) person = { line, name: value };
   }
   flush();
   return contacts;
@@ -156,6 +165,9 @@ function fromBullet(key: string, value: string, line: FactLine, facts: Facts): O
   collect(value, reach);
   const dead = PHONE.test(value) && /x{2,}/i.test(PHONE.exec(value)?.[0] ?? '');
   const reachable = reach.phone !== null || reach.email !== null || reach.channel !== null;
+  // "Ask `@infra` to restart it" is a step.
+  if (reachable && reach.channel?.startsWith('@') && !value.startsWith('@') && !/[(:]\s*@/.test(value))
+    return null;
   // An empty line of a contact list is a contact that nobody filled in; a line that introduces others is not.
   const blank =
     value === '' &&
@@ -169,7 +181,7 @@ function fromBullet(key: string, value: string, line: FactLine, facts: Facts): O
     .replace(/\(\s*[,;|/]*\s*\)/g, '')
     .replace(/^[\s,;|/–—-]+|[\s,;|/–—-]+$/g, '')
     .trim();
-  if (isValue(name) && name.length <= 80) reach.name = name;
+  if (isValue(name) && name.length <= 80 && name !== reach.channel) reach.name = name;
   return finish(key, reach);
 }
 

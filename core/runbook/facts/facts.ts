@@ -58,6 +58,47 @@ export function readFacts(
   };
 }
 
+interface LinePlace {
+  readonly source: SourceText;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Its place is worked out when somebody asks: most lines are no fact. */
+class Line implements FactLine {
+  readonly text: string;
+  readonly raw: string;
+  readonly section: number | null;
+  readonly list: number | null;
+  readonly ordered: boolean;
+  readonly label: string | null;
+  readonly #place: LinePlace;
+  #range: Range | undefined;
+
+  constructor(
+    text: string,
+    raw: string,
+    section: number | null,
+    list: number | null,
+    ordered: boolean,
+    label: string | null,
+    place: LinePlace,
+  ) {
+    this.text = text;
+    this.raw = raw;
+    this.section = section;
+    this.list = list;
+    this.ordered = ordered;
+    this.label = label;
+    this.#place = place;
+  }
+
+  get range(): Range {
+    this.#range ??= this.#place.source.lineRange(this.#place.first, this.#place.last);
+    return this.#range;
+  }
+}
+
 function readLines(source: SourceText, structure: Structure): FactLine[] {
   const lines: FactLine[] = [];
   let section: number | null = null;
@@ -70,20 +111,14 @@ function readLines(source: SourceText, structure: Structure): FactLine[] {
     } else if (block.type === 'item') {
       itemLine = block.first;
       if (block.content === '') continue;
-      lines.push({
-        text: plainText(block.content, structure.env),
-        raw: block.content,
-        range: source.lineRange(block.first, block.end - 1),
-        section,
-        list: block.list,
-        ordered: block.number !== null,
-        label,
-      });
+      const place = { source, first: block.first, last: block.end - 1 };
+      const text = plainText(block.content, structure.env);
+      lines.push(new Line(text, block.content, section, block.list, block.number !== null, label, place));
     } else if (block.type === 'paragraph' && block.first !== itemLine) {
-      for (const [index, raw] of block.content.split('\n').entries()) {
+      for (const [index, raw] of block.contentLines.entries()) {
         const text = plainText(raw, structure.env);
-        const range = source.lineRange(block.first + index, block.first + index);
-        lines.push({ text, raw, range, section, list: null, ordered: false, label });
+        const place = { source, first: block.first + index, last: block.first + index };
+        lines.push(new Line(text, raw, section, null, false, label, place));
         if (/^(?:\*\*|__).+(?:\*\*|__):?\s*$/.test(raw.trim()) || text.endsWith(':'))
           label = text.replace(/:\s*$/, '');
       }

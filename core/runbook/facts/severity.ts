@@ -1,8 +1,9 @@
-/** Severity scales, from tables and from YAML. */
+/** Severity scales, from tables, from YAML and from lists. */
 
 import type { Duration, SeverityLevel, SeverityScale, Table, TableCell } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { Facts } from './facts.ts';
+import { fromLists } from './severityLists.ts';
 
 const CODE = '(?:P[0-9]|S[0-9]|L[0-9]|SEV(?:ERITY)?[ _-]?[0-9]|(?:LEVEL|PRIORITY|TIER)[ _-]?[0-9])';
 const WORD =
@@ -74,6 +75,7 @@ export function readSeverityScales(facts: Facts): SeverityScale[] {
       });
     }
   }
+  scales.push(...fromLists(facts, scales));
   return scales.sort((a, b) => a.range.start.offset - b.range.start.offset);
 }
 
@@ -125,17 +127,24 @@ function fromTable(table: Table): SeverityScale | null {
 
 /** The response column: the first that says so, else the first whose cells are mostly times. */
 function responseColumn(table: Table, severity: number): number {
+  const read = (index: number) =>
+    table.rows.filter((row) => parseDuration(row[index]?.text ?? '').kind !== 'unreadable').length;
   const named = column(table, HEADER.response, severity);
-  if (named !== -1) return named;
+  // "Response: check the logs" names an action, not a time.
+  if (
+    named !== -1 &&
+    (/time|sla|within|target|ack/i.test(table.header[named]?.text ?? '') || read(named) > 0)
+  )
+    return named;
   const timed = column(table, /\btime\b|\bsla\b/i, severity);
-  if (timed === -1) return -1;
-  const read = table.rows.filter((row) => parseDuration(row[timed]?.text ?? '').kind !== 'unreadable').length;
-  return read * 2 > table.rows.length ? timed : -1;
+  return timed !== -1 && read(timed) * 2 > table.rows.length ? timed : -1;
 }
 
-/** A response time; null where the cell says that there is none. */
-function responseOf(text: string): Duration | null {
-  return /^(?:|-+|–|—|n\/?a|none|not applicable|\?|tbd)$/i.test(text.trim()) ? null : parseDuration(text);
+/** A response time; null where the text says that there is none. */
+export function responseOf(text: string): Duration | null {
+  return /^(?:|-+|–|—|n\/?a|none|no sla|not applicable|\?|tbd)$/i.test(text.trim())
+    ? null
+    : parseDuration(text);
 }
 
 /** Splits a list of examples at commas and semicolons outside parentheses. */

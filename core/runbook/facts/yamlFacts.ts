@@ -51,7 +51,7 @@ const cache = boundedCache<{ facts: YamlFacts | null }>(1_000, 4_000_000);
 
 /** Facts in YAML text; null where there are none. Faulty YAML is read as far as it goes. Never throws. */
 export function readYamlFacts(text: string): YamlFacts | null {
-  if (text.length > MAX_LENGTH || !/contact|sever|incident|priorit|level|response/i.test(text)) return null;
+  if (text.length > MAX_LENGTH || !/contact|sever|incident|priorit|level|respon|sla/i.test(text)) return null;
   return cache.get(text, () => ({ facts: analyse(text) })).facts;
 }
 
@@ -61,29 +61,35 @@ function analyse(text: string): YamlFacts | null {
   try {
     const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
     for (const document of Array.isArray(documents) ? documents : [])
-      visit(document.contents, '', 0, scales, contacts);
+      visit(document.contents, { name: '', start: null }, 0, scales, contacts);
   } catch {
     return null;
   }
   return scales.length === 0 && contacts.length === 0 ? null : { scales, contacts };
 }
 
+/** The key that a value stands under. */
+interface Under {
+  readonly name: string;
+  readonly start: number | null;
+}
+
 function visit(
   node: unknown,
-  name: string,
+  under: Under,
   depth: number,
   scales: YamlScale[],
   contacts: YamlContact[],
 ): void {
   if (depth > MAX_DEPTH) return;
   if (isSeq(node)) {
-    const scale = scaleOfList(node as Node & { items: unknown[] }, name);
+    const scale = scaleOfList(node as Node & { items: unknown[] }, under);
     if (scale !== null) scales.push(scale);
-    else for (const item of node.items) visit(item, name, depth + 1, scales, contacts);
+    else for (const item of node.items) visit(item, under, depth + 1, scales, contacts);
     return;
   }
   if (!isMap(node)) return;
-  const scale = scaleOfMap(node as Node & { items: Pair[] });
+  const scale = scaleOfMap(node as Node & { items: Pair[] }, under);
   if (scale !== null) {
     scales.push(scale);
     return;
@@ -91,7 +97,7 @@ function visit(
   for (const pair of node.items) {
     const key = keyOf(pair);
     if (/contacts?$/i.test(key)) readContacts(pair.value, contacts, depth);
-    else visit(pair.value, key, depth + 1, scales, contacts);
+    else visit(pair.value, { name: key, start: rangeOf(pair.key)[0] }, depth + 1, scales, contacts);
   }
 }
 
@@ -126,22 +132,46 @@ function field(map: { items: Pair[] }, pattern: RegExp): unknown {
 }
 
 /** A map of at least two severities, each a map with a definition or a response time. */
-function scaleOfMap(node: Node & { items: Pair[] }): YamlScale | null {
+function scaleOfMap(node: Node & { items: Pair[] }, under: Under): YamlScale | null {
   if (node.items.length < 2) return null;
   const levels: YamlLevel[] = [];
   for (const pair of node.items) {
     const key = keyOf(pair);
-    if (!isMap(pair.value) || !isSeverityName(key)) return null;
+    if (!isSeverityName(key)) return null;
+    const plain = scalar(pair.value);
+    if (plain !== null) {
+      const level = plainLevel(key, rangeOf(pair.key)[0], plain, under.name);
+      if (level === null) return null;
+      levels.push(level);
+      continue;
+    }
+    if (!isMap(pair.value)) return null;
     const level = readLevel(pair.value as Node & { items: Pair[] }, key, rangeOf(pair.key)[0], null);
     if (level === null) return null;
     levels.push(level);
   }
-  return { levels, start: levels[0]?.start ?? 0, end: levels.at(-1)?.end ?? 0 };
+  return { levels, start: under.start ?? levels[0]?.start ?? 0, end: levels.at(-1)?.end ?? 0 };
+}
+
+/** `response_times: {P1: 15 minutes}` and `severities: {P1: All is down}`: the key above says what the value is. */
+function plainLevel(key: string, start: number, value: YamlText, name: string): YamlLevel | null {
+  const response = /respon|\bsla|acknowledge/i.test(name);
+  if (!response && !/sever|priorit|incident_levels|classification/i.test(name)) return null;
+  return {
+    key,
+    name: null,
+    definition: response ? '' : value.text,
+    response: response ? value : null,
+    escalation: null,
+    examples: [],
+    start,
+    end: value.end,
+  };
 }
 
 /** `severities: [{id: P1, response_time: …}, …]`. */
-function scaleOfList(node: Node & { items: unknown[] }, name: string): YamlScale | null {
-  if (node.items.length < 2 || !/sever|incident_levels|priorit|^levels$/i.test(name)) return null;
+function scaleOfList(node: Node & { items: unknown[] }, under: Under): YamlScale | null {
+  if (node.items.length < 2 || !/sever|incident_levels|priorit|^levels$/i.test(under.name)) return null;
   const levels: YamlLevel[] = [];
   for (const item of node.items) {
     if (!isMap(item)) return null;
@@ -153,7 +183,7 @@ function scaleOfList(node: Node & { items: unknown[] }, name: string): YamlScale
     if (level === null) return null;
     levels.push(level);
   }
-  return { levels, start: levels[0]?.start ?? 0, end: levels.at(-1)?.end ?? 0 };
+  return { levels, start: under.start ?? levels[0]?.start ?? 0, end: levels.at(-1)?.end ?? 0 };
 }
 
 function readLevel(
@@ -204,7 +234,7 @@ function readContacts(node: unknown, contacts: YamlContact[], depth: number): vo
     const value = scalar(pair.value);
     if (value !== null) {
       const start = rangeOf(pair.key)[0];
-      contacts.push({ role: readable(key), fields: [{ key, value: value.text }], start, end: value.end });
+      contacts.push({ role: key, fields: [{ key, value: value.text }], start, end: value.end });
     } else if (
       isMap(pair.value) &&
       pair.value.items.some((inner) => scalar((inner as Pair).value) !== null)
@@ -227,12 +257,5 @@ function addContact(
   const role = fields.find((entry) => /^(?:role|team|title)$/i.test(entry.key))?.value ?? key;
   const name = fields.find((entry) => /^name$/i.test(entry.key))?.value ?? null;
   if (fields.length === 0) return;
-  contacts.push({ role: role === null ? (name ?? '') : readable(role), fields, start, end: lastEnd(map) });
-}
-
-/** `on_call_engineer` → `On call engineer`; what has blanks or capitals of its own stays. */
-function readable(key: string): string {
-  if (!/^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/.test(key)) return key;
-  const words = key.replace(/[_-]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  contacts.push({ role: role ?? name ?? '', fields, start, end: lastEnd(map) });
 }

@@ -21,8 +21,18 @@ function readTable(
   section: number | null,
   env: Structure['env'],
 ): Table {
-  const [header, ...rows] = block.rows.map((row) => readRow(source, row, env));
-  return { range: source.lineRange(block.first, block.end - 1), section, header: header ?? [], rows };
+  const [head, ...body] = block.rows;
+  let rows: Table['rows'] | undefined;
+  return {
+    range: source.lineRange(block.first, block.end - 1),
+    section,
+    header: head === undefined ? [] : readRow(source, head, env),
+    // Most tables are told by their header alone.
+    get rows() {
+      rows ??= body.map((row) => readRow(source, row, env));
+      return rows;
+    },
+  };
 }
 
 /** Splits a row at the pipes that are not escaped, as GFM does (also inside code spans); missing cells are empty. */

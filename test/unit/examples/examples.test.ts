@@ -139,7 +139,7 @@ describe('demo-runbook.md', () => {
         ['P3', null],
       ],
     ]);
-    expect(runbook.escalation.map(({ after }) => after.seconds)).toEqual([300, 900, 3600]);
+    expect(runbook.escalation.map(({ after }) => after?.seconds)).toEqual([300, 900, 3600]);
     expect(runbook.contacts.map(({ role, empty }) => [role, empty])).toEqual([
       ['On-call engineer', false],
       ['Checkout lead', false],
@@ -177,7 +177,7 @@ describe('the other examples', () => {
     ]);
     expect(runbook.contacts.filter(({ empty }) => empty).map(({ role }) => role)).toEqual(["Shop's owner"]);
     expect(runbook.severityScales).toHaveLength(1);
-    expect(runbook.escalation.map(({ after }) => after.seconds)).toEqual([900, 1800, 3600, 7200]);
+    expect(runbook.escalation.map(({ after }) => after?.seconds)).toEqual([900, 1800, 3600, 7200]);
     expect(runbook.steps.filter((step) => step.kind === 'checklist').map((step) => step.checked)).toContain(
       true,
     );

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { draftPostmortem, writePostmortem } from '../../../core/incident/index.ts';
-import type { Template } from '../../../core/runbook/types.ts';
 import { hasShared, SHARED } from '../../support/shared.ts';
 import { type Played, play, temporary } from './play.ts';
 import { filesBelow, survivors } from './samples.ts';
@@ -18,9 +17,8 @@ beforeAll(async () => {
 });
 
 /** A template as the runbook's model gives it; only its content counts. */
-function template(content: string): Template {
-  const start = { offset: 0, line: 0, character: 0 };
-  return { kind: 'postmortem', range: { start, end: start }, content, section: null, title: null };
+function template(content: string): { readonly content: string } {
+  return { content };
 }
 
 function draft(content: string | null, from: Played = played): string {

@@ -1,39 +1,11 @@
 /** Fences are those that CommonMark defines, line for line: against the reference implementation. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Parser } from 'commonmark';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseRunbook } from '../../../core/runbook/index.ts';
 import { SHARED } from '../../support/shared.ts';
-
-/** Opening line, closing line (1-based) and literal of each fence, by the reference parser. */
-function referenceFences(text: string): [number, number, string][] {
-  const fences: [number, number, string][] = [];
-  const walker = new Parser().parse(text).walker();
-  for (let event = walker.next(); event !== null; event = walker.next()) {
-    const node = event.node;
-    if (!event.entering || node.type !== 'code_block' || node.info === null) continue;
-    // `info` is also an empty string for indented code; only a fence keeps its opening line.
-    if (!(node as unknown as { _isFenced: boolean })._isFenced) continue;
-    fences.push([node.sourcepos[0][0], node.sourcepos[1][0], node.literal ?? '']);
-  }
-  return fences;
-}
-
-function ourFences(text: string): [number, number, string][] {
-  const fences: [number, number, string][] = [];
-  for (const step of parseRunbook(text).steps) {
-    if (step.kind !== 'block') continue;
-    const empty = step.contentRange.start.offset === step.contentRange.end.offset && step.content === '';
-    fences.push([
-      step.range.start.line + 1,
-      step.range.end.line + 1,
-      empty && step.range.end.line - step.range.start.line < 2 ? '' : `${step.content}\n`,
-    ]);
-  }
-  return fences;
-}
+import { ourFences, plainFences, referenceFences } from './fences.ts';
 
 const documents: Record<string, string> = {
   'backticks and tildes': '```bash\na\n```\n\n~~~ sh\nb\n~~~\n',
@@ -127,16 +99,11 @@ describe('fences of random documents', () => {
   const document = fc
     .array(fc.tuple(line, fc.constantFrom('\n', '\n', '\r\n', '\r')), { maxLength: 14 })
     .map((lines) => `${lines.map(([parts, end]) => parts.join('') + end).join('')}\n`);
-  const plain = (fences: [number, number, string][]) =>
-    fences.map(([first, , content]) => [
-      first,
-      content.trim() === '' ? '' : content.replace(/^[ \t]+$/gm, ''),
-    ]);
   test('agree with the reference parser', () =>
     fc.assert(
       fc.property(document, (text) => {
         fc.pre(!/ {4,}>/.test(text));
-        expect(plain(ourFences(text))).toEqual(plain(referenceFences(text)));
+        expect(plainFences(ourFences(text))).toEqual(plainFences(referenceFences(text)));
       }),
       { numRuns: 4000 },
     ));

@@ -36,6 +36,18 @@ const fixed: Record<string, number> = {
   '< 15 min page response': 900,
   '**15 minutes**': 900,
   '15 minutes.': 900,
+  'five minutes': 300,
+  'half an hour': 1800,
+  'an hour': 3600,
+  '500ms': 0.5,
+  '< 4h': 14_400,
+  '< 60 min': 3600,
+  'Immediate (30 min)': 1800,
+  'Within 3 days': 259_200,
+  '8 hours (next business day)': 28_800,
+  '2 horas': 7200,
+  '30 Minuten': 1800,
+  '1 month': 2_592_000,
 };
 
 const calendar = [
@@ -55,6 +67,11 @@ const calendar = [
   'Next planned work block',
   'Backlog ticket',
   'Daily',
+  'Planned sprint',
+  'Next maintenance window',
+  '5 días hábiles',
+  'Business hours',
+  '1-2 sprints',
 ];
 
 const unreadable = [
@@ -64,7 +81,7 @@ const unreadable = [
   'soon',
   '15',
   '24/7',
-  'five minutes',
+  'several minutes',
   'Check the logs for 15 minutes',
   '15 minutes after lunch on the second floor',
   '10 apples',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRunbook, type SeverityScale } from '../../../core/runbook/index.ts';
 import { splitExamples, splitSeverity } from '../../../core/runbook/facts/severity.ts';
+import { parseRunbook, type SeverityScale } from '../../../core/runbook/index.ts';
 
 describe('names of severities', () => {
   test.each([
@@ -119,7 +119,7 @@ describe('severity scales', () => {
     expect(first?.responseRange && runbook.source.slice(first.responseRange)).toBe('5 minutes');
     expect([first?.range.start.line, first?.range.end.line, second?.range.start.line]).toEqual([3, 8, 9]);
     expect(
-      runbook.escalation.map((entry) => [entry.after.seconds, entry.action, entry.range.start.line]),
+      runbook.escalation.map((entry) => [entry.after?.seconds, entry.action, entry.range.start.line]),
     ).toEqual([[1800, 'Escalate P1 - Critical', 6]]);
   });
   test('from a YAML list', () => {
@@ -133,7 +133,7 @@ describe('severity scales', () => {
 
 describe('escalation', () => {
   const entries = (text: string) =>
-    parseRunbook(text).escalation.map((e) => [e.after.text, e.after.seconds, e.action]);
+    parseRunbook(text).escalation.map((e) => [e.after?.text, e.after?.seconds, e.action]);
   test.each([
     [
       'a table by time',
@@ -145,22 +145,27 @@ describe('escalation', () => {
     ],
     [
       'an ordered list',
-      '## Communication\n1. **Immediate** (0-15 min): Start\n2. **1 hour**: Tell **all**\n3. **Ongoing**: Hourly',
+      '## Communication\n1. **Immediate** (0-15 min): Call the lead\n2. **1 hour**: Tell **all**\n3. **Ongoing**: Hourly',
       [
-        ['Immediate (0-15 min)', 900, 'Start'],
+        ['Immediate (0-15 min)', 900, 'Call the lead'],
         ['1 hour', 3600, 'Tell all'],
       ],
     ],
     [
       'conditions',
       '## Escalation\n\n**Escalate to Ada if:**\n- Incident >2 hours\n- Budget gone within 4 hours\n- Error rate > 5 minutes',
-      [['2 hours', 7200, 'Escalate to Ada: Incident >2 hours']],
+      [
+        ['2 hours', 7200, 'Escalate to Ada: Incident >2 hours'],
+        [undefined, undefined, 'Escalate to Ada: Budget gone within 4 hours'],
+        [undefined, undefined, 'Escalate to Ada: Error rate > 5 minutes'],
+      ],
     ],
     [
       'a column of the severity table',
       '| Severity | Response Time | Escalation |\n|---|---|---|\n| P1 - High | 5 min | Immediate escalation to Ada |\n| P2 | 1 h | Team lead |\n| P3 | 1 h | Next business day |',
       [
         ['Immediate', 0, 'P1 - High: Immediate escalation to Ada'],
+        [undefined, undefined, 'P2: Team lead'],
         ['Next business day', null, 'P3: Next business day'],
       ],
     ],
@@ -175,7 +180,10 @@ describe('escalation', () => {
     [
       'a table of conditions',
       '| Condition | Escalate To |\n|---|---|\n| P1 not acknowledged in 5 min | Ada |\n| Breach | Ben |',
-      [['5 min', 300, 'Escalate to Ada: P1 not acknowledged in 5 min']],
+      [
+        ['5 min', 300, 'Escalate to Ada: P1 not acknowledged in 5 min'],
+        [undefined, undefined, 'Escalate to Ben: Breach'],
+      ],
     ],
     ['a schedule elsewhere', '## Maintenance\n| Time | Action |\n|---|---|\n| 15 min | Rotate |', []],
     ['instructions elsewhere', '## Checks\n1. **15 minutes**: wait', []],
@@ -254,9 +262,9 @@ describe('contacts', () => {
     const text =
       'emergency_contacts:\n  internal:\n    on_call_engineer:\n      primary: +1-xxx-xxx-xxxx\n      escalation: PagerDuty\n    lead:\n      primary: Ada\n      phone: +1-212-555-0100\n  external:\n    legal:\n      firm: Law Ltd\n      phone: +1-xxx-xxx-xxxx\n      contact: Ben\n';
     expect(contacts(text, 'contacts.yaml')).toEqual([
-      { role: 'On call engineer', name: null, phone: null, email: null, channel: 'PagerDuty', empty: false },
-      { role: 'Lead', name: 'Ada', phone: '+1-212-555-0100', email: null, channel: null, empty: false },
-      { ...none, role: 'Legal', name: 'Ben' },
+      { role: 'on_call_engineer', name: null, phone: null, email: null, channel: 'PagerDuty', empty: false },
+      { role: 'lead', name: 'Ada', phone: '+1-212-555-0100', email: null, channel: null, empty: false },
+      { ...none, role: 'legal', name: 'Ben' },
     ]);
   });
   test.each([

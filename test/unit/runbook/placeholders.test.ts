@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseRunbook } from '../../../core/runbook/index.ts';
 import { findPlaceholders } from '../../../core/runbook/blocks/placeholders.ts';
+import { parseRunbook } from '../../../core/runbook/index.ts';
 
 const found = (content: string, language = 'bash') =>
   findPlaceholders(content, language).map(({ style, text, name }) => `${style} ${text} = ${name}`);

@@ -1,7 +1,7 @@
 /** What holds for any text at all: nothing throws, positions hold, fences are CommonMark's, time is linear. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseRunbook } from '../../../core/runbook/index.ts';
+import { everything } from './holds.ts';
 
 const pieces = [
   '# T',
@@ -72,40 +72,6 @@ const document = fc
     { maxLength: 40 },
   )
   .map((lines) => lines.map(([parts, end]) => parts.join('') + end).join(''));
-
-function everything(text: string, format: 'markdown' | 'yaml'): void {
-  const runbook = parseRunbook(text, { format });
-  expect(runbook.source.text).toBe(text);
-  const ids = runbook.steps.map((step) => step.id);
-  expect(new Set(ids).size).toBe(ids.length);
-  const inside = (range: { start: { offset: number }; end: { offset: number } }) => {
-    expect(range.start.offset).toBeLessThanOrEqual(range.end.offset);
-    expect(range.end.offset).toBeLessThanOrEqual(text.length);
-  };
-  for (const step of runbook.steps) {
-    inside(step.range);
-    if (step.kind !== 'block') continue;
-    inside(step.contentRange);
-    expect(step.script).toHaveLength(step.content.length);
-    for (const command of step.commands) inside(command.range);
-    for (const placeholder of step.placeholders) inside(placeholder.range);
-    void [step.variables, step.alternatives];
-  }
-  for (const link of runbook.links) {
-    inside(link.range);
-    // What stands before a target: `(x`, `<x`, `: x`, `="x`.
-    expect(text[link.range.start.offset - 1]).toMatch(/[(<"':\s]/);
-    expect(link.target).not.toBe('');
-  }
-  for (const cell of runbook.tables.flatMap((table) => [table.header, ...table.rows]).flat()) {
-    expect(runbook.source.slice(cell.range)).toBe(cell.raw);
-  }
-  for (const scale of runbook.severityScales) for (const level of scale.levels) inside(level.range);
-  for (const list of [runbook.escalation, runbook.contacts, runbook.templates, runbook.alerts]) {
-    for (const entry of list) inside(entry.range);
-  }
-  void [runbook.variables, runbook.anchors];
-}
 
 describe('any document', () => {
   test(

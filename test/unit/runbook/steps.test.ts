@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parseInfo } from '../../../core/runbook/blocks/info.ts';
 import { nameSteps } from '../../../core/runbook/ids.ts';
 import { type BlockStep, findStep, parseRunbook } from '../../../core/runbook/index.ts';
-import { parseInfo } from '../../../core/runbook/blocks/info.ts';
 
 const blocks = (text: string): BlockStep[] =>
   parseRunbook(text).steps.filter((step) => step.kind === 'block');
@@ -76,8 +76,11 @@ describe('steps', () => {
       false,
     ]);
   });
-  test('items in a fence do not count', () => {
-    expect(parseRunbook('```markdown\n- [ ] a\n1. b\n```\n').steps).toHaveLength(1);
+  test('items in a fence count where it is Markdown that is no form to fill in', () => {
+    const kinds = (text: string) => parseRunbook(text).steps.map((step) => step.kind);
+    expect(kinds('```markdown\n- [ ] a\n\n1. b\n```\n')).toEqual(['block', 'checklist', 'instruction']);
+    expect(kinds('```text\n- [ ] a\n1. b\n```\n')).toEqual(['block']);
+    expect(kinds('```markdown\n# Post-Mortem\n- [ ] a\n1. b\n```\n')).toEqual(['block']);
   });
   test('a block knows its nesting', () => {
     const [nested, quoted] = blocks('- a\n  1. b\n     ```\n     x\n     ```\n\n> ```\n> y\n> ```\n');
@@ -323,10 +326,7 @@ describe('alternatives', () => {
     ],
     [
       '# Option 1: Roll back\nrollback\n\n# Option 2: Scale up\nscale\n\n# Option 3: Switch it off\n# by hand\n\n# Watch\nwatch x',
-      [
-        ['Roll back', 0],
-        ['Scale up', 1],
-      ],
+      [['Roll back', 0], ['Scale up', 1], ['Switch it off']],
     ],
   ])('%j', (content, expected) => expect(labels(content)).toEqual(expected));
   test.each([

@@ -1,0 +1,123 @@
+/** Escalation in tables: by time, by role, by condition, and in a column of the severity table. */
+import type { EscalationEntry, Table, TableCell } from '../types.ts';
+import { elapsed, HEADING, label, readAfter, severityOf, timeIn } from './escalationWords.ts';
+import type { Facts } from './facts.ts';
+import { isSeverityName, splitSeverity } from './severity.ts';
+
+const TIME_HEADER =
+  /^(?:time(?: elapsed| since.*| frame| limit)?|timeframe|after|elapsed(?: time)?|when|duration|minutes?|t\+?|trigger time|threshold|wait(?: time)?|escalat\w+ (?:time|after))$/i;
+const ACTION_HEADER =
+  /action|escalat|notif|contact|who|step|then|do\b|recipient|audience|tell|inform|owner|role|responsib/i;
+const CONDITION_HEADER =
+  /^(?:condition|situation|trigger|scenario|when(?: to escalate)?|if|criteri(?:a|on)|event|issue|problem|reason)s?$/i;
+const RECIPIENT_HEADER =
+  /^(?:escalate|notify|page|call|contact|inform)\b|^escalation (?:to|target|contact|team)$|^who to\b/i;
+const ROLE_HEADER =
+  /^(?:role|team|service|component|area|issue domain|domain|category|system|issue type|type|level|escalation level|tier)$/i;
+const ROLE_COLUMNS = /^(?:escalat\w*(?: (?:path|to|contact|point))?|next level|escalates to)$/i;
+const NOTHING = /^(?:|[-–—]+|n\/?a|none|no|tbd|\?)$/i;
+
+/** `Escalation (15 min)`: the time stands in the header. */
+const TIMED_HEADER = /^escalat\w*\s*\([^()]*\d[^()]*\)$/i;
+
+export function fromTable(table: Table, scaled: boolean, facts: Facts): EscalationEntry[] {
+  if (scaled || table.header.some((cell) => TIMED_HEADER.test(cell.text))) return fromSeverityTable(table);
+  const timed = fromTimeTable(table, facts);
+  if (timed.length > 0) return timed;
+  const conditions = fromConditionTable(table);
+  return conditions.length > 0 ? conditions : fromRoleTable(table, facts);
+}
+
+function rowRange(row: readonly TableCell[], table: Table) {
+  const start = row[0]?.range.start ?? table.range.start;
+  return { start, end: row.at(-1)?.range.end ?? start };
+}
+
+/** `| Time | Action |`. */
+function fromTimeTable(table: Table, facts: Facts): EscalationEntry[] {
+  const time = table.header.findIndex((cell) => TIME_HEADER.test(cell.text));
+  if (time === -1) return [];
+  const action = table.header.findIndex((cell, index) => index !== time && ACTION_HEADER.test(cell.text));
+  if (action === -1) return [];
+  const escalates = table.header.some((cell) => /escalat|notif/i.test(cell.text));
+  if (!escalates && !facts.titles(table.section).some((title) => HEADING.test(title))) return [];
+  const entries: EscalationEntry[] = [];
+  for (const row of table.rows) {
+    const after = readAfter(row[time]?.text ?? '');
+    if (after === null) continue;
+    const told = row[action]?.text ?? '';
+    const severity = row.map((cell) => severityOf(cell.text)).find((id) => id !== null) ?? null;
+    entries.push({ kind: 'time', severity, after, action: told, range: rowRange(row, table) });
+  }
+  return entries;
+}
+
+/** `| Condition | Escalate To |` with "P1 not acknowledged in 5 min" in it. */
+function fromConditionTable(table: Table): EscalationEntry[] {
+  const condition = table.header.findIndex((cell) => CONDITION_HEADER.test(cell.text));
+  const who = table.header.findIndex((cell) => RECIPIENT_HEADER.test(cell.text));
+  if (condition === -1 || who === -1 || condition === who) return [];
+  return table.rows.flatMap((row): EscalationEntry[] => {
+    const text = row[condition]?.text ?? '';
+    if (text === '' || NOTHING.test(row[who]?.text ?? '')) return [];
+    return [
+      {
+        kind: 'condition',
+        severity: severityOf(text),
+        after: elapsed(text),
+        action: `Escalate to ${row[who]?.text ?? ''}: ${text}`,
+        range: rowRange(row, table),
+      },
+    ];
+  });
+}
+
+/** `| Role | Primary | Secondary | Escalation |` in a section about it. */
+function fromRoleTable(table: Table, facts: Facts): EscalationEntry[] {
+  const role = table.header.findIndex((cell) => ROLE_HEADER.test(cell.text));
+  const to = table.header.findIndex((cell, index) => index !== role && ROLE_COLUMNS.test(cell.text));
+  if (role === -1 || to === -1) return [];
+  if (!facts.titles(table.section).some((title) => HEADING.test(title))) return [];
+  return table.rows.flatMap((row): EscalationEntry[] => {
+    const target = row[to]?.text ?? '';
+    if (NOTHING.test(target) || (row[role]?.text ?? '') === '') return [];
+    const names = row.flatMap((cell, index) =>
+      index === role || NOTHING.test(cell.text) ? [] : [cell.text],
+    );
+    return [
+      {
+        kind: 'role',
+        severity: null,
+        after: timeIn(target),
+        action: `${row[role]?.text ?? ''}: ${names.join(' → ')}`,
+        range: rowRange(row, table),
+      },
+    ];
+  });
+}
+
+/** A severity table with a column "Escalation", one entry a level; where times stand in headers, one a cell. */
+function fromSeverityTable(table: Table): EscalationEntry[] {
+  const severity = table.header.findIndex((_, index) =>
+    table.rows.some((row) => isSeverityName(row[index]?.text ?? '')),
+  );
+  if (severity === -1) return [];
+  const entries: EscalationEntry[] = [];
+  for (const [index, header] of table.header.entries()) {
+    if (!/escalat/i.test(header.text) || index === severity) continue;
+    const named = readAfter(/\(([^()]+)\)/.exec(header.text)?.[1] ?? '');
+    for (const row of table.rows) {
+      const cell = row[index];
+      const level = row[severity]?.text ?? '';
+      if (cell === undefined || NOTHING.test(cell.text) || level === '') continue;
+      entries.push({
+        kind: 'severity',
+        severity: splitSeverity(level).id,
+        after: named ?? timeIn(cell.text),
+        action: `${label(level)}: ${cell.text}`,
+        range: cell.range,
+      });
+    }
+  }
+  return entries;
+}
