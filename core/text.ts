@@ -32,6 +32,12 @@ function anyLineStarts(text: string): number[] {
   return starts;
 }
 
+/** The offset of the next LF from an offset on; the length of the text where there is none. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
 /** A text with its line index. Lines end at LF, CRLF or a lone CR, as CommonMark defines them. */
 export class SourceText {
   readonly text: string;

@@ -1,8 +1,8 @@
 /** `runline explain`: what a command would do, before it does it. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { explainCommand, explained, sentenceOf } from '../../core/shell/index.ts';
-import { type Command, oneOf, paint, UsageError } from '../io.ts';
+import { explainCommand, sentenceOf } from '../../core/shell/index.ts';
+import { type Command, oneOf, paint, UsageError, visible } from '../io.ts';
 
 export const explain: Command = async (args, io) => {
   const { values, positionals } = parseArgs({
@@ -31,8 +31,7 @@ export const explain: Command = async (args, io) => {
   io.out(
     `${paint(io, style[verdict.risk], verdict.risk)} · ${verdict.mode}${verdict.readsSecrets ? ' · reads secrets' : ''}${verdict.network ? ' · network' : ''}\n`,
   );
-  for (const { label, text } of explained(verdict))
-    io.out(`  ${label === null ? '' : `${label}: `}${text}\n`);
+  io.out(`  ${visible(sentenceOf(verdict))}\n`);
   return 0;
 };
 

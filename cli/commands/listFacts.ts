@@ -14,11 +14,12 @@ export function describeFacts(runbook: Runbook): object {
     times: runbook.times.map(({ range, section: _, ...entry }) => ({ line: line(range), ...entry })),
     roles: runbook.roles.map(({ range, ...entry }) => ({ line: line(range), ...entry })),
     changeWindows: runbook.changeWindows.map(({ range, ...entry }) => ({ line: line(range), ...entry })),
-    criteria: runbook.criteria.map(({ range, kind, title, items }) => ({
+    criteria: runbook.criteria.map(({ range, kind, title, items, steps }) => ({
       line: line(range),
       kind,
       title,
       items: items.map((item) => ({ line: line(item.range), text: item.text })),
+      steps,
     })),
     objectives: runbook.objectives.map(({ range, ...entry }) => ({ line: line(range), ...entry })),
     cautions: runbook.cautions.map(({ range, kind, text, commands }) => ({

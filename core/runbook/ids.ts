@@ -14,8 +14,10 @@
  * Where a given name is already taken, in that one document, `~2` and so on is added to the later one.
  */
 
+/** What a step is. */
 export type StepKind = 'block' | 'checklist' | 'instruction';
 
+/** A step that has no name yet. */
 export interface Unnamed {
   readonly kind: StepKind;
   /** Slug of the nearest heading, null before the first. */

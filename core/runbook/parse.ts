@@ -28,6 +28,7 @@ import type { Runbook, Section } from './types.ts';
 import { readInputs, readVariables } from './variables.ts';
 import { parseYamlRunbook } from './yamlRunbook.ts';
 
+/** What is known of a document beside its text. */
 export interface ParseOptions {
   /** Only its extension is looked at: `.yaml` and `.yml` are YAML. */
   readonly path?: string;

@@ -1,5 +1,4 @@
 /** Steps of a Markdown runbook: fences, checklist items and ordered instructions, in document order. */
-
 import { slug } from 'github-slugger';
 import type { SourceText } from '../text.ts';
 import { Block, type BlockPlace } from './blocks/block.ts';
@@ -10,7 +9,7 @@ import { ChecklistItem, InstructionItem, type ItemPlace, kindOfItem } from './it
 import { lazy } from './lazy.ts';
 import { plainText } from './markdown/inline.ts';
 import { contentMap } from './markdown/place.ts';
-import { sectionPaths } from './markdown/sections.ts';
+import { sectionPaths, titlesAround } from './markdown/sections.ts';
 import { type FenceBlock, type ItemBlock, readStructure, type Structure } from './markdown/structure.ts';
 import type { Section, Step } from './types.ts';
 
@@ -22,6 +21,7 @@ export interface Draft {
   readonly facts: BlockFacts | null;
 }
 
+/** Every step of a document, named; those in fenced Markdown stand behind their fence. */
 export function readSteps(source: SourceText, structure: Structure, sections: readonly Section[]): Step[] {
   const drafts: Draft[] = [];
   let section: number | null = null;
@@ -78,13 +78,6 @@ function nestedDrafts(
     }
   }
   return drafts;
-}
-
-function titlesAround(sections: readonly Section[], section: number | null): string[] {
-  const titles: string[] = [];
-  for (let at = section; at !== null; at = sections[at]?.parent ?? null)
-    titles.push(sections[at]?.title ?? '');
-  return titles;
 }
 
 /** Names the drafts and works out which variables each block needs from outside. */

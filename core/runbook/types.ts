@@ -48,6 +48,7 @@ export interface Runbook {
   readonly declared: boolean;
 }
 
+/** The YAML mapping at the top of a Markdown document. */
 export interface FrontMatter {
   /** Including both delimiter lines. */
   readonly range: Range;
@@ -57,6 +58,7 @@ export interface FrontMatter {
   readonly error: { readonly message: string; readonly range: Range } | null;
 }
 
+/** A heading, and what stands below it. */
 export interface Section {
   /** Plain text of the heading: Markdown marks, not emoji, removed. */
   readonly title: string;
@@ -82,6 +84,7 @@ interface StepBase {
   readonly sectionPath: readonly string[];
 }
 
+/** What somebody does: a block to run, an item to tick, a numbered instruction. */
 export type Step = BlockStep | ChecklistStep | InstructionStep;
 
 /** An item of a list that says what to do. */
@@ -103,11 +106,13 @@ export interface InlineCommand {
   readonly placeholders: readonly Placeholder[];
 }
 
+/** `- [ ] Page the database team`. */
 export interface ChecklistStep extends ItemStep {
   readonly kind: 'checklist';
   readonly checked: boolean;
 }
 
+/** `1. Page the database team`. */
 export interface InstructionStep extends ItemStep {
   readonly kind: 'instruction';
   /** The number as written. */
@@ -174,6 +179,7 @@ export interface BlockStep extends StepBase {
  */
 export type BlockRole = 'run' | 'manual' | 'listing' | 'output' | 'prose' | 'template' | 'diagram' | 'data';
 
+/** What a command printed when the runbook was written. */
 export interface ExpectedOutput {
   /** Index into `commands`. */
   readonly command: number;
@@ -183,12 +189,14 @@ export interface ExpectedOutput {
   readonly text: string;
 }
 
+/** One way of several; `commands` by index, empty where somebody does it by hand. */
 export interface Alternative {
   /** What tells it apart: `local development`, `Kubernetes`. */
   readonly label: string;
   readonly commands: readonly number[];
 }
 
+/** One statement of a block. */
 export interface BlockCommand extends ShellCommand {
   /** In the source document. */
   readonly range: Range;
@@ -216,6 +224,7 @@ export interface Input {
   readonly ranges: readonly Range[];
 }
 
+/** A variable of the shell, with every place where blocks set or read it. */
 export interface VariableUse {
   readonly name: string;
   readonly exported: boolean;
@@ -223,6 +232,7 @@ export interface VariableUse {
   readonly used: readonly Range[];
 }
 
+/** A table of GFM; `section` is an index into `Runbook.sections`. */
 export interface Table {
   readonly range: Range;
   readonly section: number | null;
@@ -230,6 +240,7 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[];
 }
 
+/** One cell; missing ones of a row are empty. */
 export interface TableCell {
   /** Plain text: Markdown marks removed. */
   readonly text: string;
@@ -246,6 +257,7 @@ export interface Duration {
   readonly kind: 'fixed' | 'calendar' | 'unreadable';
 }
 
+/** One level of a scale. */
 export interface SeverityLevel {
   /** What people say: `P0`, `SEV-1`, `Critical`. */
   readonly id: string;
@@ -259,6 +271,7 @@ export interface SeverityLevel {
   readonly responseRange: Range | null;
 }
 
+/** A severity scale, in the order in which its levels are written. */
 export interface SeverityScale {
   readonly source: 'table' | 'yaml' | 'list';
   readonly range: Range;
@@ -266,6 +279,7 @@ export interface SeverityScale {
   readonly levels: readonly SeverityLevel[];
 }
 
+/** One line of an escalation policy: whom to tell, and when. */
 export interface EscalationEntry {
   /**
    * `time` after which somebody is told; `role` to escalate to; `condition` on which; `order` in which people are told;
@@ -280,6 +294,7 @@ export interface EscalationEntry {
   readonly range: Range;
 }
 
+/** Somebody to reach. */
 export interface Contact {
   readonly role: string;
   readonly name: string | null;
@@ -291,6 +306,7 @@ export interface Contact {
   readonly range: Range;
 }
 
+/** A form that people fill in. */
 export interface Template {
   readonly kind: 'postmortem' | 'incident-log' | 'communication' | 'checklist';
   /** The whole fence. */
@@ -309,6 +325,7 @@ export interface Template {
   readonly samples: readonly Range[];
 }
 
+/** One field of a form. */
 export interface TemplateField {
   readonly name: string;
   /** What stands behind the colon: a sample or a placeholder; empty where nothing does. */
@@ -322,6 +339,7 @@ export interface Profile {
   readonly basis: 'front-matter' | 'path' | 'headings' | 'none';
 }
 
+/** One thing that a document says about itself. */
 export interface MetadataEntry {
   readonly key:
     | 'owner'
@@ -341,6 +359,7 @@ export interface MetadataEntry {
   readonly range: Range;
 }
 
+/** Another runbook or document that is named. */
 export interface RunbookReference {
   /** `index`: listed with its title; `mentioned`: an id in the text (`Follow SEC-001 runbook`). */
   readonly kind: 'index' | 'mentioned';
@@ -352,6 +371,7 @@ export interface RunbookReference {
   readonly range: Range;
 }
 
+/** A script that a table lists. */
 export interface ScriptReference {
   readonly path: string;
   readonly purpose: string;
@@ -376,6 +396,7 @@ export interface TimedFact {
   readonly range: Range;
 }
 
+/** A role of an incident, or a team on call. */
 export interface Role {
   readonly name: string;
   /** Who has it; null where nobody is named. */
@@ -384,6 +405,7 @@ export interface Role {
   readonly range: Range;
 }
 
+/** When changes may be made (`window`), or must not (`blackout`). */
 export interface ChangeWindow {
   readonly kind: 'window' | 'blackout';
   readonly text: string;
@@ -396,11 +418,14 @@ export interface Criteria {
   /** The words that introduce it. */
   readonly title: string;
   readonly items: readonly { readonly text: string; readonly range: Range }[];
+  /** Ids of the runnable blocks that they decide about: those of their section, else of the sections around it. */
+  readonly steps: readonly string[];
   readonly section: number | null;
   /** The introducing line. */
   readonly range: Range;
 }
 
+/** What a service promises, or the limit of a metric. */
 export interface Objective {
   readonly kind: 'rto' | 'rpo' | 'slo' | 'threshold';
   readonly subject: string;
@@ -442,6 +467,7 @@ export interface Alert {
   readonly range: Range;
 }
 
+/** A link, an image or an address. */
 export interface Link {
   /** As written. */
   readonly target: string;

@@ -20,14 +20,36 @@ export function expandBraces(text: string): readonly string[] {
   return done;
 }
 
-/** The alternatives of the first brace that expands, each with what stands before and behind it. */
+/** A brace that is still open: where it stands, its alternatives so far, and where the next one begins. */
+interface OpenBrace {
+  readonly at: number;
+  readonly words: string[];
+  from: number;
+}
+
+/** The alternatives of the first brace that expands, each with what stands before and behind it. In one pass. */
 function firstBrace(text: string): readonly string[] | undefined {
+  const open: OpenBrace[] = [];
+  let first: { readonly at: number; readonly end: number; readonly words: readonly string[] } | undefined;
   for (let at = 0; at < text.length; at = skip(text, at)) {
-    if (text[at] !== '{') continue;
-    const inner = alternatives(text, at);
-    if (inner) return inner.words.map((word) => text.slice(0, at) + word + text.slice(inner.end));
+    const char = text[at];
+    const inner = open.at(-1);
+    if (char === '{') open.push({ at, words: [], from: at + 1 });
+    else if (inner && char === ',') {
+      inner.words.push(text.slice(inner.from, at));
+      inner.from = at + 1;
+    } else if (inner && char === '}') {
+      open.pop();
+      const last = text.slice(inner.from, at);
+      const words = inner.words.length > 0 ? [...inner.words, last] : range(last);
+      if (words && (!first || inner.at < first.at)) first = { at: inner.at, end: at + 1, words };
+      // A brace further out may still close, and would come first.
+      if (first && (open[0] === undefined || open[0].at > first.at)) break;
+    }
   }
-  return undefined;
+  if (!first) return undefined;
+  const { at, end, words } = first;
+  return words.map((word) => text.slice(0, at) + word + text.slice(end));
 }
 
 /** The index behind a character, a quoted stretch or an expansion. */
@@ -47,28 +69,6 @@ function skip(text: string, at: number): number {
     return text.length;
   }
   return at + 1;
-}
-
-function alternatives(
-  text: string,
-  from: number,
-): { readonly words: readonly string[]; readonly end: number } | undefined {
-  const words: string[] = [];
-  let start = from + 1;
-  let depth = 0;
-  for (let at = from + 1; at < text.length; at = skip(text, at)) {
-    const char = text[at];
-    if (char === '{') depth++;
-    else if (char === ',' && depth === 0) {
-      words.push(text.slice(start, at));
-      start = at + 1;
-    } else if (char === '}' && depth-- === 0) {
-      const last = text.slice(start, at);
-      const found = words.length > 0 ? [...words, last] : range(last);
-      return found ? { words: found, end: at + 1 } : undefined;
-    }
-  }
-  return undefined;
 }
 
 /** `1..5`, `a..e`: its ends stand for all of it. */

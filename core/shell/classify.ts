@@ -13,12 +13,11 @@ import { classifySql, startsLikeSql } from './sql.ts';
 import { applyTool } from './tools/apply.ts';
 import { findTool } from './tools/index.ts';
 import type { Judge, Stdin } from './tools/table.ts';
-import type { Nesting } from './types.ts';
 import { filledIn, printsSecret, rememberValues, type Values } from './values.ts';
 import {
+  asNested,
   atLeast,
   highest,
-  maxNesting,
   NOTHING,
   opaque,
   unknown,
@@ -44,6 +43,8 @@ export interface Scope {
   readonly aliases: Map<string, string>;
   /** Plain values that variables were given; they may only tell that a secret is read. */
   readonly values: Values;
+  /** Plans that were saved, and that destroy once they are carried out: a file outlives the shell that wrote it. */
+  readonly saved: Map<string, string>;
   /** How deep the judge is inside scripts in scripts; it gives up rather than hang. */
   readonly depth: number;
   /** Work left; shared by everything nested in one script, so that no input takes more than linear time. */
@@ -58,6 +59,7 @@ export function newScope(): Scope {
     calling: NO_BODIES,
     aliases: new Map(),
     values: new Map(),
+    saved: new Map(),
     depth: 0,
     fuel: { left: 200_000 },
   };
@@ -82,7 +84,7 @@ function add(map: Map<string, readonly SyntaxNode[]>, name: string, body: Syntax
 }
 
 /** Judges text that a shell would run; `here` says that this very shell runs it, and keeps what it defines. */
-export function judgeScript(text: string, scope: Scope, stdin: Stdin = INHERITED, here = false): Verdict {
+function judgeScript(text: string, scope: Scope, stdin: Stdin = INHERITED, here = false): Verdict {
   if (scope.depth > MAX_DEPTH) return unknown('the nesting is too deep to read');
   const { script, error } = parseScript(text);
   const inner = here ? { ...scope, depth: scope.depth + 1 } : deeper(scope);
@@ -269,7 +271,7 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false):
 }
 
 /** Judges words run as a command: functions and aliases first, then the tables. */
-export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Verdict {
+function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Verdict {
   const first = args[0];
   if (!first) return NOTHING;
   if (scope.depth > MAX_DEPTH || --scope.fuel.left < 0) return unknown('the nesting is too deep to read');
@@ -311,6 +313,7 @@ export function judgeWords(args: readonly Arg[], scope: Scope, stdin: Stdin): Ve
   return defined ? highest(result, defined) : result;
 }
 
+/** Builtins whose words may be assignments. */
 const DECLARES = /^(export|declare|typeset|readonly|local)$/;
 
 function codeInAssignment(part: Assignment, scope: Scope): Verdict {
@@ -324,26 +327,22 @@ const REST_OF_SCRIPT: Stdin = { kind: 'piped', from: 'the rest of the script' };
 
 function judgeIn(scope: Scope, own: Stdin): Judge {
   return {
-    words: (args, stdin = INHERITED) => nested(judgeWords(args, { ...scope, depth: scope.depth + 1 }, stdin)),
+    words: (args, stdin = INHERITED) =>
+      asNested(judgeWords(args, { ...scope, depth: scope.depth + 1 }, stdin)),
     script: (text, stdin) =>
-      nested(
+      asNested(
         judgeScript(text, scope, stdin ?? (own.kind === 'text' && own.text === text ? REST_OF_SCRIPT : own)),
       ),
-    foreign: (text, dialect) => nested(judgeForeign(text, dialect, scope)),
-    here: (text) => nested(judgeScript(text, scope, own, true)),
+    foreign: (text, dialect) => asNested(judgeForeign(text, dialect, scope)),
+    here: (text) => asNested(judgeScript(text, scope, own, true)),
   };
 }
 
 function judgeForeign(text: string, dialect: 'powershell' | 'cmd' | 'fish', scope: Scope): Verdict {
   if (scope.depth > MAX_DEPTH) return unknown('the nesting is too deep to read');
-  const judge = { ...judgeIn({ ...scope, depth: scope.depth + 1 }, INHERITED) };
+  const judge = judgeIn({ ...scope, depth: scope.depth + 1 }, INHERITED);
   if (dialect === 'powershell') return judgePowershell(text, judge);
   return dialect === 'cmd' ? judgeCmd(text, judge) : judgeFish(text, judge);
-}
-
-function nested(inner: Verdict): Verdict {
-  const nesting: Nesting = inner.effect === 'unknown' ? 'opaque' : 'read';
-  return { ...inner, nesting: maxNesting(inner.nesting, nesting) };
 }
 
 /** What a function does when it is called; undefined where none has that name. */

@@ -5,6 +5,7 @@ import { isSecretFile } from './tools/secretFiles.ts';
 import type { Judge } from './tools/table.ts';
 import type { ShellScript } from './types.ts';
 import {
+  asNested,
   highest,
   maxNesting,
   NOTHING,
@@ -272,10 +273,7 @@ function judgeCall(name: string, given: readonly string[], judge: Judge): Verdic
   if (first === undefined || /^:|\.(bat|cmd|ps1|vbs)$/i.test(first) || /%/.test(first))
     return unknown(`${name} runs ${first ?? 'another shell'}`, { tool: name, nesting: 'opaque' });
   const inner = judgeWindowsProgram(words) ?? judge.words(words.map(plain));
-  const judged = {
-    ...inner,
-    nesting: maxNesting(inner.nesting, inner.effect === 'unknown' ? 'opaque' : 'read'),
-  };
+  const judged = asNested(inner);
   return name === 'start'
     ? highest(judged, verdict('mutate', 'start opens another program', { tool: judged.tool }))
     : judged;

@@ -113,16 +113,19 @@ const ASKS = [
 /** Signs a person in unless a credential is given. */
 const SIGNS_IN = /^connect-(azaccount|mggraph|exchangeonline|azuread|msolservice|pnponline|viserver)$/;
 
+/** Whether a command (full name, lower case) asks before it goes on. */
 export function asksFirst(name: string): boolean {
   return ASKS.some((pattern) => pattern.test(name));
 }
 
+/** Whether a command opens a dialog to sign in. */
 export function signsIn(name: string): boolean {
   return SIGNS_IN.test(name);
 }
 
 const NEEDS_TERMINAL = wordSet('read-host get-credential out-gridview show-command pause');
 
+/** Whether a command waits for somebody at a terminal or a window. */
 export function needsTerminal(name: string): boolean {
   return NEEDS_TERMINAL.has(name);
 }

@@ -20,6 +20,8 @@ export function explainCommand(command: string, language = 'bash'): Classificati
 /** `<pod>` where a word stands: no redirection is written so, and nothing runs before it is filled in. */
 const ANGLE = /(?<![<>&$\d])<[A-Za-z][\w-]*(?: [a-z]+)*>(?![\w>&(|])/g;
 
+const NONE: readonly Mask[] = [];
+
 function placeholders(command: string): readonly Mask[] {
   if (!command.includes('<')) return NONE;
   return [...command.matchAll(ANGLE)].map(({ index, 0: text }) => ({
@@ -27,4 +29,3 @@ function placeholders(command: string): readonly Mask[] {
     end: index + text.length,
   }));
 }
-const NONE: readonly Mask[] = [];

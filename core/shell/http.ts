@@ -3,6 +3,7 @@ import { judgeSql } from './sql.ts';
 import { type Details, highest, unknown, type Verdict, verdict } from './verdict.ts';
 import type { Arg } from './words.ts';
 
+/** A request as the words of a command give it. */
 export interface HttpRequest {
   readonly method: Arg;
   /** As written; with or without a scheme. */

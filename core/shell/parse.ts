@@ -6,7 +6,6 @@ import {
   type HereDoc,
   type ParsedScript,
   parse,
-  type Redirection,
   type Statement,
   type SyntaxNode,
   type Word,
@@ -21,13 +20,14 @@ export interface Mask {
   readonly end: number;
 }
 
+/** What the grammar made of a script. */
 export interface Grammar {
   readonly script: ParsedScript;
   /** The first fault. What begins after it was not understood. */
   readonly error: ShellError | null;
 }
 
-/** Deeper nesting than this is no runbook's. */
+/** Characters; a longer script is no runbook's, and is not parsed. */
 const MAX_SOURCE = 1_000_000;
 
 /** Parses a script. Never throws; a fault of the parser itself is an error at 0. */
@@ -185,8 +185,5 @@ export function statementEnd(statement: Statement, text: string): number {
 function heredocEnd(heredoc: HereDoc, text: string): number {
   return Math.min(heredoc.closing?.end ?? heredoc.body.end, text.length);
 }
-
-/** Redirections of a simple or compound command. */
-export type { Redirection };
 
 const EMPTY_SCRIPT: ParsedScript = { type: 'Script', pos: 0, end: 0, shebang: undefined, commands: [] };

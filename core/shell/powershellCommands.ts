@@ -8,6 +8,7 @@ import { isSecretFile } from './tools/secretFiles.ts';
 import type { Judge } from './tools/table.ts';
 import type { Effect, TargetWord } from './types.ts';
 import {
+  asNested,
   highest,
   maxNesting,
   NOTHING,
@@ -20,6 +21,7 @@ import {
 import { judgeWindowsProgram } from './windows.ts';
 import { type Arg, plain, unknownWord } from './words.ts';
 
+/** What a PowerShell script has defined so far, and how its code is judged. */
 export interface Context {
   readonly judge: Judge;
   readonly functions: Map<string, readonly PsStatement[]>;
@@ -33,6 +35,7 @@ export interface Context {
 /** Deeper calls than this are not followed. */
 export const MAX_DEPTH = 12;
 
+/** The context inside a function or a block that is run. */
 export function deeper(context: Context): Context {
   return { ...context, depth: context.depth + 1, patterns: false };
 }
@@ -146,7 +149,7 @@ const SPECIAL: Readonly<Record<string, Special>> = {
     if (!text || text.dynamic || text.blocks.length > 0)
       return unknown('Invoke-Expression runs text that is only known when it runs', OPAQUE);
     if (context.depth >= MAX_DEPTH) return unknown('the nesting is too deep to read');
-    return nested(context.run(parsePowershell(text.value).statements, deeper(context)));
+    return asNested(context.run(parsePowershell(text.value).statements, deeper(context)));
   },
   'invoke-command': remote,
   'start-job': (rest, context, name) => ({ ...remote(rest, context, name), mode: 'capture' }),
@@ -168,7 +171,9 @@ const SPECIAL: Readonly<Record<string, Special>> = {
       list === undefined
         ? []
         : list.value.split(/[,\s]+/).map((word) => (list.dynamic ? unknownWord(word) : plain(word)));
-    const inner = nested(judgeProgram([{ ...program, quoted: false }, ...given.map(asWord)], context, false));
+    const inner = asNested(
+      judgeProgram([{ ...program, quoted: false }, ...given.map(asWord)], context, false),
+    );
     return highest(inner, verdict('mutate', 'Start-Process starts a program', { tool: inner.tool }));
   },
   'invoke-webrequest': request,
@@ -207,10 +212,6 @@ const SPECIAL: Readonly<Record<string, Special>> = {
 
 const OPAQUE = { nesting: 'opaque' } as const;
 
-function nested(inner: Verdict): Verdict {
-  return { ...inner, nesting: maxNesting(inner.nesting, inner.effect === 'unknown' ? 'opaque' : 'read') };
-}
-
 function hostTargets(rest: readonly PsWord[]): TargetWord[] {
   const host = option(rest, 'computername|cn|vmname') ?? positional(rest)[0];
   return host && !host.dynamic && host.blocks.length === 0
@@ -229,7 +230,7 @@ function remote(rest: readonly PsWord[], context: Context, name: string): Verdic
   if (blocks.length === 0 || has(rest, 'filepath|f'))
     return unknown(`${name} runs what is not in the command`, { ...details, nesting: 'opaque' });
   const inner = blocks.reduce((sum, block) => highest(sum, context.run(block, deeper(context))), NOTHING);
-  return withDetails(nested(inner), {
+  return withDetails(asNested(inner), {
     targets,
     network: inner.network || details.network,
     tool: inner.tool ?? name,

@@ -1,5 +1,6 @@
 /** PowerShell's grammar, as far as judging needs it. From documentation: about_Parsing, about_Quoting_Rules. */
 
+/** A word, with the code that stands in it. */
 export interface PsWord {
   /** As written. */
   readonly text: string;
@@ -16,6 +17,7 @@ export interface PsWord {
   readonly methods: readonly string[];
 }
 
+/** Code inside a word. */
 export interface PsSub {
   readonly statements: readonly PsStatement[];
   /** `@{ name = value }`: what stands in front of `=` is no command. */
@@ -37,6 +39,7 @@ export interface PsStatement {
   readonly background: boolean;
 }
 
+/** What was made of a script. */
 export interface PsScript {
   readonly statements: readonly PsStatement[];
   /** Something was left open, or closed that was not open. */

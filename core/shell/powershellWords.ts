@@ -18,6 +18,7 @@ export function option(words: readonly PsWord[], names: string): PsWord | undefi
   return undefined;
 }
 
+/** Whether a parameter is there (alternatives in lower case, separated by `|`), or an abbreviation of it; `:$false` is not. */
 export function has(words: readonly PsWord[], names: string): boolean {
   const wanted = names.split('|');
   return words.some((word) => {

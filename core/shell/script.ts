@@ -8,6 +8,7 @@ import type { ShellCommand, ShellDialect, ShellError, ShellScript } from './type
 import { type Environment, variablesOf } from './variables.ts';
 import { highest, NOTHING, toClassification, unknown, type Verdict } from './verdict.ts';
 
+/** How a script is read. */
 export interface ReadOptions {
   /** Default: `bash`. */
   readonly dialect?: ShellDialect;

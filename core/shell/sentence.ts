@@ -5,12 +5,12 @@ const LEADS: Readonly<Record<Effect, string>> = {
   read: 'Only reads',
   session: 'Changes only the session',
   'local-write': 'Writes on this machine',
-  mutate: 'Changes state',
+  mutate: 'Changes',
   unknown: 'Not known, so it counts as a change',
   destroy: 'Destroys',
 };
 
-/** One fact of an explanation. The first has no label: what happens, and why that is its risk. */
+/** One fact of an explanation. The first has no label: what happens to what, and why that is its risk. */
 export interface ExplainedPart {
   readonly label: string | null;
   readonly text: string;
@@ -18,30 +18,45 @@ export interface ExplainedPart {
 
 /** What a person should know before it runs, most important first; plain text, each part one line. */
 export function explained(verdict: Classification): readonly ExplainedPart[] {
-  const reasons = reasonsThatCount(verdict);
-  const parts: ExplainedPart[] = [
-    { label: null, text: `${LEADS[verdict.effect]}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}` },
-  ];
-  const on = where(verdict);
-  if (on !== '') parts.push({ label: 'Target', text: on });
+  const parts: ExplainedPart[] = [{ label: null, text: whatHappens(verdict) }];
+  if (verdict.ambient.length > 0)
+    parts.push({ label: 'Not named, so whatever is current', text: leftOpen(verdict) });
   if (verdict.readsSecrets) parts.push({ label: 'Secrets', text: 'its output may hold some' });
   if (verdict.risk === 'read-only') return parts;
-  if (verdict.preview !== null) parts.push({ label: 'Rehearse', text: verdict.preview });
   if (verdict.captureFirst !== null) parts.push({ label: 'Note first', text: verdict.captureFirst });
   if (verdict.inverse !== null) parts.push({ label: 'To undo', text: verdict.inverse });
   else if (verdict.effect === 'destroy') parts.push({ label: 'To undo', text: 'no way back is known' });
+  if (verdict.preview !== null) parts.push({ label: 'Rehearse', text: verdict.preview });
   return parts;
 }
 
 /** The same as one sentence. */
 export function sentenceOf(verdict: Classification): string {
   const [what, ...rest] = explained(verdict);
-  return `${[what?.text, ...rest.map(({ label, text }) => `${label?.toLowerCase()}: ${text}`)].join('; ')}.`;
+  return `${[what?.text, ...rest.map(({ label, text }) => `${lower(label ?? '')}: ${text}`)].join('; ')}.`;
 }
 
 /** `namespace prod`; a thing that is acted on is called by its name alone. */
 export function targetInWords({ kind, value }: TargetWord): string {
   return kind === 'resource' ? value : `${kind} ${value}`;
+}
+
+/** `Destroys pod/api-0 (namespace prod): kubectl delete removes objects from the cluster`. */
+function whatHappens(verdict: Classification): string {
+  const { effect, scope, risk, targets } = verdict;
+  const things = targets.filter(({ kind }) => kind === 'resource').map(targetInWords);
+  const places = targets.filter(({ kind }) => kind !== 'resource').map(targetInWords);
+  if (risk !== 'read-only' && scope !== 'one')
+    places.push(scope === 'all' ? 'all there is' : 'more than one');
+  // "Changes" wants an object; where none is known it is the state of something.
+  const object = things.length > 0 ? ` ${things.join(', ')}` : effect === 'mutate' ? ' state' : '';
+  const reasons = reasonsThatCount(verdict);
+  return [
+    LEADS[effect],
+    effect === 'unknown' && object !== '' ? ` to${object}` : object,
+    places.length === 0 ? '' : ` (${places.join(', ')})`,
+    reasons.length === 0 ? '' : `: ${reasons.join('; ')}`,
+  ].join('');
 }
 
 /** Of a change the reasons for it: what merely reads besides explains nothing. At most three. */
@@ -52,13 +67,10 @@ function reasonsThatCount({ risk, reasons }: Classification): readonly string[] 
     .map((reason) => reason.replace(/^unknown: /, ''));
 }
 
-/** Where it would act: what its words name, and what they leave to whatever is current. */
-function where({ targets, ambient, scope, risk }: Classification): string {
-  return [
-    ...targets.map(targetInWords),
-    ...(risk === 'read-only' || scope === 'one' ? [] : [scope === 'all' ? 'all there is' : 'more than one']),
-    ...ambient.map(
-      ({ kind, ask }) => `whatever ${kind} is current${ask === null ? '' : ` (${ask} says which)`}`,
-    ),
-  ].join(', ');
+function leftOpen({ ambient }: Classification): string {
+  return ambient.map(({ kind, ask }) => (ask === null ? kind : `${kind} (${ask} says which)`)).join(', ');
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -5,6 +5,7 @@ import type { SqlToken } from './sqlTokens.ts';
 import { restricts } from './sqlWhere.ts';
 import { type Details, highest, type Verdict, verdict } from './verdict.ts';
 
+/** An UPDATE: every row where no WHERE restricts it. */
 export function judgeUpdate(tokens: readonly SqlToken[]): Verdict {
   const details = ofRows(tokens);
   if (restricts(tokens)) {
@@ -19,6 +20,7 @@ export function judgeUpdate(tokens: readonly SqlToken[]): Verdict {
   });
 }
 
+/** A DELETE: every row where no WHERE restricts it. */
 export function judgeDelete(tokens: readonly SqlToken[]): Verdict {
   const details = ofRows(tokens);
   return restricts(tokens)

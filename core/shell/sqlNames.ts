@@ -23,6 +23,7 @@ export function afterParens(tokens: readonly SqlToken[], open: number): SqlToken
   return undefined;
 }
 
+/** Whether a keyword (upper case) stands anywhere in a statement. */
 export function has(tokens: readonly SqlToken[], word: string): boolean {
   return tokens.some((token) => token.kind === 'word' && token.value === word);
 }

@@ -1,5 +1,11 @@
-/** A small SQL lexer: enough to tell statements, keywords, strings and comments apart, for any of the common databases. */
+/**
+ * A small SQL lexer: enough to tell statements, keywords, strings and comments apart, for any of the common databases. Our own,
+ * because a parser of one database's grammar gives up on what runbooks hold: another database's syntax, client commands (`\d`,
+ * `.tables`, `GO`), placeholders, shell variables and half statements; and where it gives up, nothing can be called safe.
+ */
+import { lineEnd } from '../text.ts';
 
+/** One token of a statement. */
 export interface SqlToken {
   /** `param` is a shell variable, a bind parameter or a placeholder; `meta` a client command such as `\d` or `.tables`. */
   readonly kind: 'word' | 'name' | 'string' | 'symbol' | 'param' | 'number' | 'meta';
@@ -172,11 +178,6 @@ function quoteEnd(sql: string, start: number, quote: string, escapes: boolean): 
     }
   }
   return sql.length + 1;
-}
-
-function lineEnd(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  return newline < 0 ? text.length : newline;
 }
 
 function match(sticky: RegExp, text: string, at: number): string {

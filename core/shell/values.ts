@@ -3,6 +3,7 @@ import type { Command } from 'unbash';
 import { toArg } from './parse.ts';
 import type { Arg } from './words.ts';
 
+/** By the variable's name. */
 export type Values = Map<string, string>;
 
 /** Remembers `NAME=text`; forgets a name that gets something that is only known when it runs. */

@@ -62,11 +62,11 @@ export const READ_ONLY: Classification = Object.freeze({
   captureFirst: null,
 });
 
-/** The same as a verdict; the neutral element of `combine`. */
+/** The same as a verdict; the neutral element of `highest`. */
 export const NOTHING: Verdict = Object.freeze({ ...READ_ONLY, tool: null });
 
 /** The label that people see for an effect. */
-export function riskOf(effect: Effect): Risk {
+function riskOf(effect: Effect): Risk {
   if (effect === 'destroy') return 'destructive';
   return effect === 'read' || effect === 'session' ? 'read-only' : 'mutating';
 }
@@ -143,13 +143,18 @@ export function highest<T extends Classification>(a: T, b: T): T {
 }
 
 /** Whichever mode is more demanding: terminal, then stream, then capture. */
-export function maxMode(a: RunMode, b: RunMode): RunMode {
+function maxMode(a: RunMode, b: RunMode): RunMode {
   return MODE_RANK[a] >= MODE_RANK[b] ? a : b;
 }
 
 /** Whichever nesting is harder to see into. */
 export function maxNesting(a: Nesting, b: Nesting): Nesting {
   return NESTING_RANK[a] >= NESTING_RANK[b] ? a : b;
+}
+
+/** The verdict over what another program runs: that it was read, or that nobody could read it. */
+export function asNested(inner: Verdict): Verdict {
+  return { ...inner, nesting: maxNesting(inner.nesting, inner.effect === 'unknown' ? 'opaque' : 'read') };
 }
 
 /** The verdict with some axes replaced. */

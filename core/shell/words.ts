@@ -36,6 +36,7 @@ export interface Flag {
   readonly index: number;
 }
 
+/** Words told apart. */
 export interface Parsed {
   readonly flags: readonly Flag[];
   /** Words that are no options and no option's value, before `--`. */
@@ -46,6 +47,7 @@ export interface Parsed {
   readonly rest: readonly Arg[] | null;
 }
 
+/** How options and operands are told apart. Names of options have their dashes. */
 export interface FlagSpec {
   /** Options that take a value: as the next word, or attached. */
   readonly values: ReadonlySet<string>;

@@ -221,7 +221,7 @@ describe('hover', () => {
     expect(hover?.contents).toMatchObject({ kind: 'markdown' });
     expect(JSON.stringify(hover?.contents)).toMatch(/\*\*destructive\*\*/);
     expect(JSON.stringify(hover?.contents)).toMatch(
-      /Target: pod.*, namespace shop, whatever context is current/,
+      /Destroys pod.{1,3}checkout.{1,3}0 .*namespace shop.*Not named, so whatever is current: context/,
     );
   });
 

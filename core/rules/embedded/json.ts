@@ -1,5 +1,6 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { boundedCache } from '../../runbook/lazy.ts';
+import { lineEnd } from '../../text.ts';
 import { blocksOf, contentRange } from '../support/blocks.ts';
 import { maskTemplates } from '../support/elision.ts';
 import type { Report, Rule } from '../types.ts';
@@ -130,11 +131,6 @@ function mask(content: string): { masked: string; elided: ReadonlySet<number> } 
     i += taken;
   }
   return { masked: unquotedTemplates(masked), elided };
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }
 
 /** `maskTemplates` leaves words of x; outside strings they stand for values. */

@@ -10,8 +10,8 @@ export const unfilled: Rule = {
   docs: {
     what: 'Reports each distinct placeholder (`<task-id>`, `YOUR_APP_ID`, `{{cluster}}`, `[REASON]`) in a block that can be run.',
     why: 'Whoever copies the block in a hurry runs it with the placeholder in it. Runline asks for the value first; a terminal does not.',
-    wrong: '```bash\naws amplify get-app --app-id YOUR_APP_ID\n```',
-    right: '```bash\naws amplify get-app --app-id "$APP_ID"\n```',
+    wrong: '```bash\naws amplify list-branches --app-id YOUR_APP_ID\n```',
+    right: '```bash\naws amplify list-branches --app-id "$APP_ID"\n```',
     source:
       'A count over 9,257 shell blocks of 93 repositories: in one block of five a placeholder is what keeps it from running.',
   },

@@ -1,10 +1,11 @@
 /**
  * Alternatives: blocks that are menus. Written as a comment that says "or" between two groups of commands, as comments
- * "For X" above several groups, as "Option 1", "Option 2", or as trailing comments "for X" on neighbouring lines. An
+ * "For X" or "Via X" above several groups, as "Option 1", "Option 2", or as trailing comments "for X" on neighbouring lines. An
  * ordinary commented sequence ("Backup", "Upload", "Verify") is none, so nothing is taken without one of these words.
- * A branch without a command ("Option 3: Enable circuit breaker" above a comment) is one all the same: somebody does it by hand.
+ * A branch without a command ("Option 3: Call the provider" above a comment) is one all the same: somebody does it by hand.
  */
 import type { ShellCommand } from '../../shell/types.ts';
+import { lineEnd } from '../../text.ts';
 import type { Alternative } from '../types.ts';
 
 interface Group {
@@ -165,7 +166,9 @@ function byFor(groups: readonly Group[]): Alternative[] | null {
   const found: { index: number; label: string; commands: readonly number[] }[] = [];
   for (const [index, group] of groups.filter(({ commands }) => commands.length > 0).entries()) {
     const label =
-      group.comments.length === 1 ? /^for\s+(.{2,60})$/i.exec(group.comments[0] ?? '')?.[1] : undefined;
+      group.comments.length === 1
+        ? /^(?:for|via)\s+(.{2,60})$/i.exec(group.comments[0] ?? '')?.[1]
+        : undefined;
     if (label !== undefined && !/\d|\b(?:each|every|all|more|now|now on|debugging|minutes?)\b/i.test(label)) {
       found.push({ index, label: tidy(label), commands: group.commands });
     }
@@ -177,9 +180,4 @@ function byFor(groups: readonly Group[]): Alternative[] | null {
 function tidy(label: string): string {
   const inner = FOR.exec(label)?.[1] ?? label;
   return inner.replace(/[\s:.;,]+$/, '').trim();
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end === -1 ? text.length : end;
 }

@@ -70,7 +70,7 @@ export function answersOf(script: string, dialect: ShellDialect): readonly Answe
 
 /** Nothing is looked at line by line in a block without any of these. */
 const MAYBE =
-  /:(?:\s|$)|:\/\/|^[ \t]*[A-Z][A-Z_]+ |\d\d:\d\d|\.{3}|…|^[ \t]*["'[{]|[-=]{5}|[.!?]$|^[ \t]*(?:Warning|Normal|Error) |[✓✔✅❌✗]| = |\.\w+:\d+\]| [a-z]+ [a-z]+ [a-z]+/m;
+  /:(?:\s|$)|:\/\/|^[ \t]*[A-Z][A-Z_]+ |\d\d:\d\d|\.{3}|…|^[ \t]*["'[{]|[-=]{5}|[.!?]$|^[ \t]*(?:Warning|Normal|Error) |[✓✔✅❌✗]| = |\.\w+:\d+\]| [a-z]+ [a-z]+ [a-z]+|[/"]\S* [a-z]+ed(?: \(|$)|^[ \t]*evicting /m;
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
@@ -100,6 +100,9 @@ const LOG_LINE =
   /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d\d:\d\d:\d\d\b|[IWEF]\d{4} \d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?(?:INFO|WARN(?:ING)?|ERROR|DEBUG|FATAL|TRACE)\](?:\s|:)|(?:INFO|WARN(?:ING)?|ERROR|DEBUG|FATAL|TRACE)(?::|\s{2,})|(?:\d+ )?[\w.-]{1,40}\.(?:go|py|c|rs|java):\d+\]|(?:Warning|Normal)\s{2,}[A-Z]|\w{1,40}=[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d )/;
 const ERROR = /^(?:[Ee]rror|ERROR|[Ff]atal|[Pp]anic|Traceback|Exception)\b.{0,40}?:(?:\s|$)/;
 const KEY = /^(?:- )?["']?[A-Za-z][\w /.()-]{0,48}["']?:(?:\s|$)/;
+/** What `kubectl` says that it did to an object: `node/web-1 cordoned`, `pod "web-1" deleted`. No shell is given such a line. */
+const DONE =
+  /^(?:[a-z][\w.-]{1,80}\/[\w.:-]{1,253}|[a-z][\w.-]{1,80} "[\w.:/-]{1,253}") (?:(?:force |successfully |already )?(?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|tainted|untainted|cordoned|uncordoned|drained|evicted|restarted|replaced|edited|exposed|rolled back|rolled out)|image updated|condition met)(?: \([\w -]{1,40}\))?$|^evicting pod [\w.-]+\/[\w.-]+$/;
 const ALERT_LABEL = /^- \w{1,40} = \S/;
 const ELISION = /^(?:\.{3}|…|<snip>|\[(?:\.{3}|…|snip)\])(?:$|[\w .]*$)/;
 const MARK = /^[✓✔✅❌✗☑☒]/u;
@@ -110,7 +113,14 @@ const SENTENCE = /^[A-Z][a-z]+(?:['’][a-z]+)?(?: [^\s|;&$<>`={}]+){3,40}[.!?:]
 
 function shapeOf(text: string, dialect: ShellDialect): Answer {
   if (isTableHead(text) || isRule(text) || LOG_LINE.test(text) || ERROR.test(text)) return 'output';
-  if (MARK.test(text) || ALERT_LABEL.test(text) || ELISION.test(text) || SETTING.test(text)) return 'output';
+  if (
+    DONE.test(text) ||
+    MARK.test(text) ||
+    ALERT_LABEL.test(text) ||
+    ELISION.test(text) ||
+    SETTING.test(text)
+  )
+    return 'output';
   if (ADDRESS.test(text)) return 'words';
   const key = KEY.exec(text)?.[0];
   // `Run: rm -rf x` names a command that changes something: better shown than lost.

@@ -18,6 +18,7 @@ import { roleOfText } from './roles.ts';
 import { commandLines } from './shellText.ts';
 import { findShownLinks, type ShownLink } from './shownLinks.ts';
 
+/** The facts of one fence. */
 export interface BlockFacts {
   readonly info: FenceInfo;
   readonly effectiveLanguage: string;

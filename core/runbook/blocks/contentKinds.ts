@@ -123,6 +123,7 @@ export function isCrontab(content: string): boolean {
 const BASHISMS =
   /^#!.*\bbash\b|^[ \t]*function\s+\w+\s*(?:\(\s*\)\s*)?\{|\[\[\s.{1,300}?\s\]\]|^[ \t]*(?:declare|typeset|shopt|mapfile|readarray|pushd|popd)\s|<\(|<<<|&>|\$\{\w+(?:\[|,,|\^\^|\/)|^[ \t]*\w+\+?=\(|\bset -o pipefail\b|\bset -[a-z]*o pipefail\b/m;
 
+/** Whether plain sh could not run it. */
 export function needsBash(content: string): boolean {
   return BASHISMS.test(content.replace(/^[ \t]*#(?!!).*$/gm, ''));
 }

@@ -1,5 +1,6 @@
 /** The info string of a fence: its language and its attributes. */
 
+/** An info string taken apart. */
 export interface FenceInfo {
   /** The first word as written; null where there is none or where the info string begins with attributes. */
   readonly language: string | null;

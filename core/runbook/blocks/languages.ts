@@ -85,6 +85,7 @@ export const INTERPRETED_LANGUAGES: ReadonlySet<string> = new Set([
   'sql',
 ]);
 
+/** A language, and how sure it is. */
 export interface EffectiveLanguage {
   readonly language: string;
   readonly basis: 'written' | 'inferred' | 'corrected';
@@ -133,7 +134,7 @@ function holdsNoCommand(content: string, language: string): boolean {
 const LOG_LINE = /^(?:\[?\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|\[?(?:INFO|WARN|ERROR|DEBUG)\b)/;
 
 /** The language of an untagged fence: `bash`, `console`, `json`, `sql`, `yaml`, `promql`, else `text`. Doubt gives `text`. */
-export function inferLanguage(content: string): Guess {
+function inferLanguage(content: string): Guess {
   const text = content.trim();
   if (text === '') return { language: 'text', confidence: 0.5 };
   if (/^#!.*\b(?:ba|z)?sh\b/.test(text)) return { language: 'bash', confidence: 0.95 };

@@ -35,7 +35,7 @@ const DEFINITION: Readonly<Record<string, RegExp>> = {
 };
 
 /** The path that a block's first lines name as its own, or null. */
-export function ownPath(content: string): string | null {
+function ownPath(content: string): string | null {
   for (const line of content.split('\n').slice(0, 6)) {
     const path = OWN_PATH.exec(line)?.[1];
     if (path !== undefined) return path;

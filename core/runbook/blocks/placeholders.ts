@@ -121,6 +121,9 @@ function mustaches(content: string): Iterable<FoundPlaceholder> {
 const NO_BRACKET =
   /^(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|CRITICAL|NOTICE|OK|FAIL|FAILED|PASS|PASSED|SKIP|NOTE|TODO|DONE|YES|NO|ALERT|EMERG|TRUE|FALSE|NULL|PENDING|RUNNING|UP|DOWN|SUCCESS|UTC|TIP|IMPORTANT|CAUTION|OPTIONS?|ARGS|ARGUMENTS|FLAGS?|COMMAND|SUBCOMMAND)$/;
 
+/** The time at the start of a line of a log. */
+const LOGGED = /^\s*\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ])?\d\d:\d\d:\d\d/;
+
 function brackets(content: string, kind: Kind, contexts: Uint8Array | null): Iterable<FoundPlaceholder> {
   const pattern =
     kind === 'prose'
@@ -130,6 +133,8 @@ function brackets(content: string, kind: Kind, contexts: Uint8Array | null): Ite
     if (NO_BRACKET.test(name)) return false;
     const before = content[at - 1] ?? '\n';
     const after = content[at + text.length] ?? '\n';
+    // A log names its threads and its files in brackets: nobody fills them in.
+    if (kind === 'prose' && LOGGED.test(lineBefore(content, at))) return false;
     if (kind === 'prose') return after !== '(' && after !== '[' && before !== ']' && before !== '\\';
     // A whole word or path segment alone: `${LIST[KEY]}`, `[[ … ]]`, `[A-Z]*` and JSON paths are not asked for.
     if (!/[\s/:="'@,-]/.test(before) || !/[\s/:"'@,.-]/.test(after)) return false;
@@ -241,7 +246,7 @@ const NAMES_VARIABLES =
 
 /** Bare all-caps operands (`resolve --rolled-back MIGRATION_NAME`): whole unquoted words, first words and options left out. */
 function* caps(content: string, contexts: Uint8Array): Generator<FoundPlaceholder> {
-  for (const match of content.matchAll(/(?<=[\s/:=@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?=[\s/:@,.;)]|$)/gm)) {
+  for (const match of content.matchAll(/(?<=[\s/:=@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?=[\s/:@,.;)"'?]|$)/gm)) {
     const name = match[0];
     const at = match.index;
     const before = lineBefore(content, at);
@@ -254,6 +259,7 @@ function* caps(content: string, contexts: Uint8Array): Generator<FoundPlaceholde
       yield { name, text: name, style: 'caps', start: at, end: at + name.length };
       continue;
     }
+    if (/["'?]/.test(content[at + name.length] ?? '')) continue;
     if (contexts[at] !== CODE || !(CAPS_NOUN.test(name) || CAPS_WORD.test(name))) continue;
     const lineStart = at - before.length;
     const continues = lineStart > 1 && (content[lineStart - 1] !== '\n' || content[lineStart - 2] === '\\');

@@ -1,6 +1,7 @@
 /** Links that a block only names: `echo "Dashboard: https://grafana.example.org/d/api"`, nothing else on the line. */
 import type { ShellCommand } from '../../shell/types.ts';
 
+/** An address that a line names. */
 export interface ShownLink {
   readonly target: string;
   /** The words of the line without the address: `Dashboard`; the address itself where there are none. */

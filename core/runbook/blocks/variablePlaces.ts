@@ -6,6 +6,7 @@
 import type { ShellCommand } from '../../shell/types.ts';
 import { CODE, COMMENT, SINGLE_QUOTED, shellContexts } from './shellText.ts';
 
+/** Where a name is set or read. */
 export interface VariablePlace {
   readonly name: string;
   readonly kind: 'set' | 'used';

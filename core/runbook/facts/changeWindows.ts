@@ -4,6 +4,8 @@
  *     ### Maintenance Windows             windows: [Tuesday 2-4 AM PST]
  *     - **Weekly**: Sunday 02:00-04:00    blackout_dates: [Black Friday week]
  *     **Change freeze:** December 20-31
+ *
+ * Beside these, sentences that allow or forbid changes and say when: `No deploys on Fridays after 14:00`.
  */
 import type { ChangeWindow } from '../types.ts';
 import type { Facts } from './facts.ts';
@@ -18,7 +20,7 @@ const DAY =
 const CLOCK =
   /\b\d{1,2}(?::\d{2})?\s*(?:am|pm)\b|\b\d{1,2}:\d{2}\b|\b\d{1,2}\s*[-–]\s*\d{1,2}\s*(?:am|pm|utc|[a-z]{3,4}t\b)|\b24\/7\b/i;
 const DATE =
-  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\s+\d|\b\d{4}-\d{2}|\bblack friday\b|\bcyber monday\b|\bchristmas\b|\bthanksgiving\b|\bnew year|\beaster\b|\bholidays?\b|\bend of (?:the )?(?:month|quarter|year)\b|\b(?:month|quarter|year)[- ]end\b|\bq[1-4]\b|\bpeak\b/i;
+  /\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\s+\d|\b\d{1,2}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b\d{4}-\d{2}|\bblack friday\b|\bcyber monday\b|\bchristmas\b|\bthanksgiving\b|\bnew year|\beaster\b|\bholidays?\b|\bend of (?:the )?(?:month|quarter|year)\b|\b(?:month|quarter|year)[- ]end\b|\bq[1-4]\b|\bpeak\b/i;
 const NOTICE =
   /\bas (?:needed|required)\b|\b(?:advance )?notice\b|\bin advance\b|\bon demand\b|\bany ?time\b/i;
 
@@ -42,7 +44,7 @@ function fromLines(facts: Facts): ChangeWindow[] {
   const windows: ChangeWindow[] = [];
   for (const line of facts.lines) {
     if (line.text.length > 240) continue;
-    const own = fromPair(line.text);
+    const own = fromPair(line.text) ?? fromSentence(line.text);
     if (own !== null) {
       windows.push({ kind: own, text: line.text, range: line.range });
       continue;
@@ -80,6 +82,26 @@ function fromPair(text: string): ChangeWindow['kind'] | null {
     : isTime(value)
       ? kind
       : null;
+}
+
+const CHANGES =
+  '(?:(?:production|prod|code|schema|risky|major|manual) )?(?:deploy(?:ment)?s?|deploying|releases?|releasing|changes)';
+const FORBIDDEN = new RegExp(
+  `^(?:[\\w -]{1,30}: )?(?:(?:no|never|avoid|do not|don['’]t) (?:any )?${CHANGES}\\b|${CHANGES} (?:are|is) (?:not (?:allowed|permitted)|forbidden|frozen|prohibited)\\b)`,
+  'i',
+);
+const ALLOWED = new RegExp(
+  `^${CHANGES} (?:are |is )?only (?:allowed |permitted )?|^${CHANGES} (?:are|is) (?:allowed|permitted)\\b`,
+  'i',
+);
+/** A day of the week, a date or a clock time behind a word that places it. */
+const PLACED =
+  /\b(?:on|after|before|during|between|from|over|outside(?: of)?|at|until|only|allowed|permitted)\s+(?:the\s+)?(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekdays?|weekends?|(?:public |bank )?holidays?|business hours|office hours|peak(?: hours)?)\b|\d{1,2}(?::\d{2}|\s?[ap]m\b))/i;
+
+/** `No deploys on Fridays after 14:00`, `Deploys are allowed Monday to Thursday`: who may change something, and when. */
+function fromSentence(text: string): ChangeWindow['kind'] | null {
+  if (text.length > 160 || !PLACED.test(text)) return null;
+  return FORBIDDEN.test(text) ? 'blackout' : ALLOWED.test(text) ? 'window' : null;
 }
 
 function fromTables(facts: Facts): ChangeWindow[] {

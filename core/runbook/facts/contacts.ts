@@ -82,7 +82,9 @@ function fromTable(table: Table, facts: Facts): Contact[] {
   if ((reached.every((index) => index === -1) && !titled) || who.every((index) => index === -1)) return [];
   // An inventory of tools or alerts has a channel column too; a table of people has at least one more telling column.
   if (
-    has(/severity|alert|metric|action|status|version|documentation|response|sla|description|purpose/i) !== -1
+    has(
+      /severity|alert|metric|action|status|version|documentation|response|\bslas?\b|description|purpose/i,
+    ) !== -1
   )
     return [];
   const roleAt = who[0] === -1 ? (who[1] ?? 0) : (who[0] ?? 0);

@@ -36,10 +36,30 @@ const KINDS: readonly (readonly [Criteria['kind'], RegExp])[] = [
 const ORDER =
   /^(?:\[[ x]\]\s+)?(?:check|verify|run|restart|stop|start|open|notify|post|create|update|contact|escalate|review|deploy|roll back|rollback|scale|freeze|prioriti[sz]e|conduct|disable|enable|delete|remove|add|execute|apply|monitor|use|set|wait|inform|call|page|follow|ensure|go to|click|select|navigate|try|see|refer|increase|decrease|drain|cordon|kill|fix|investigate|identify|collect|gather|install|configure)\b/i;
 
+type Found = Omit<Criteria, 'steps'>;
+
 /** Criteria in document order. */
 export function readCriteria(facts: Facts): Criteria[] {
-  const criteria = [...fromLists(facts), ...fromYaml(facts)];
-  return criteria.sort((a, b) => a.range.start.offset - b.range.start.offset);
+  const stepsAround = stepsOf(facts);
+  return [...fromLists(facts), ...fromYaml(facts)]
+    .sort((a, b) => a.range.start.offset - b.range.start.offset)
+    .map((found) => ({ ...found, steps: stepsAround(found.section) }));
+}
+
+/** The runnable blocks below a section's heading; where it has none, below the heading around it, but not the title's. */
+function stepsOf({ sections, steps }: Facts): (section: number | null) => readonly string[] {
+  const blocks = steps.filter((step) => step.kind === 'block' && step.runnable);
+  return (section) => {
+    for (let at = section; at !== null; at = sections[at]?.parent ?? null) {
+      const { range, level } = sections[at] ?? {};
+      if (range === undefined || level === 1) break;
+      const inside = blocks.filter(
+        (step) => step.range.start.offset >= range.start.offset && step.range.end.offset <= range.end.offset,
+      );
+      if (inside.length > 0) return inside.map(({ id }) => id);
+    }
+    return [];
+  };
 }
 
 function isIntroduction(text: string): boolean {
@@ -63,8 +83,8 @@ function kindOf(text: string): Criteria['kind'] {
   return KINDS.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other';
 }
 
-function fromLists(facts: Facts): Criteria[] {
-  const criteria: Criteria[] = [];
+function fromLists(facts: Facts): Found[] {
+  const criteria: Found[] = [];
   const { lines } = facts;
   const seen = new Set<number>();
   let above: FactLine | null = null;
@@ -146,8 +166,8 @@ const KEY =
   /^(?:(?:auto(?:matic)?|manual|rollback|scal(?:e|ing)(?:_(?:up|down|out|in))?|escalat(?:e|ion)|acceptance|success|exit|failover|activation|abort|completion)_?)*(?:criteria|conditions?|triggers?|when|if)$/i;
 
 /** `rollback: {automatic_triggers: [...]}`. */
-function fromYaml(facts: Facts): Criteria[] {
-  const criteria: Criteria[] = [];
+function fromYaml(facts: Facts): Found[] {
+  const criteria: Found[] = [];
   for (const { entries, section, range } of plansOf(facts)) {
     for (const entry of entries) {
       if (entry.items.length === 0 || !KEY.test(entry.key)) continue;

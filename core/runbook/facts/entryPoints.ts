@@ -16,6 +16,9 @@ import { type YamlNode, yamlTree } from './yamlTree.ts';
 const SYMPTOMS =
   /^(?:(?:common|typical|possible|observed|main|key|user|visible|example)\s+)?(?:symptoms?|warning signs|signs(?: of \w+)?)(?:\s+(?:visible to users|observed|include|may include|are|of .{1,60}|and signs))?$|^(?:what (?:you|users) (?:will |may |might )?see|how (?:it|this) (?:shows|looks))$/i;
 const ERROR_KEY = /^(?:error(?: (?:message|text))?|error messages?|message)$/i;
+/** What introduces a list of messages. */
+const ERRORS =
+  /^(?:(?:common|typical|known|possible|example)\s+)?error (?:messages?|texts?)(?:\s+(?:that\s+)?(?:(?:you|users|clients) (?:may|might|will|can)?\s*see|include))?$/i;
 const QUOTED = /["“]([^"“”]{3,160})["”]/g;
 const MAX_LINE = 600;
 
@@ -65,6 +68,10 @@ function fromLines(facts: Facts): EntryPoint[] {
       }
     }
     if (line.list === null || !isFilled(line.text)) continue;
+    if (line.label !== null && says(line.label, ERRORS)) {
+      points.push({ kind: 'error', text: unquoted(line.text), section: line.section, range: line.range });
+      continue;
+    }
     const labelled = line.label !== null && says(line.label, SYMPTOMS);
     // Below another label the list is about something else, whatever the heading says.
     const titled =
@@ -120,7 +127,11 @@ const COLUMN = {
 
 function fromTable(table: Table): EntryPoint[] {
   const column = (pattern: RegExp) => table.header.findIndex((cell) => pattern.test(cell.text));
-  const [symptoms, errors, answer] = [column(COLUMN.symptom), column(COLUMN.error), column(COLUMN.answer)];
+  const [symptoms, answer] = [column(COLUMN.symptom), column(COLUMN.answer)];
+  // A message beside what to do about it is one of an error.
+  const solved = table.header.some((cell) => /^(?:fix(?:es)?|solution|resolution|remedy)$/i.test(cell.text));
+  const own = column(COLUMN.error);
+  const errors = own === -1 && solved ? column(/^messages?$/i) : own;
   const alerts = answer === -1 ? -1 : column(COLUMN.alert);
   return table.rows.flatMap((row) => {
     const points: EntryPoint[] = [];

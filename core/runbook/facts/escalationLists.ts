@@ -160,7 +160,7 @@ function fromTimes(lines: readonly FactLine[], facts: Facts): EscalationEntry[] 
 const SENTENCE = /\bescalate\s+(?:[a-z]+\s+){0,4}?to\s+\S/i;
 const WHEN = /\b(?:if|when|unless|after|once|in case)\b/i;
 
-/** "If it is not resolved within 30 minutes, escalate to the lead." */
+/** "When the oven stays cold for 20 minutes, escalate to the head baker." */
 function fromSentence(line: FactLine): EscalationEntry | null {
   // What ends in a colon introduces conditions, which are entries of their own.
   if (line.text.length > 400 || /:\s*$/.test(line.text) || !SENTENCE.test(line.text) || !WHEN.test(line.text))

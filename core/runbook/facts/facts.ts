@@ -4,6 +4,7 @@
  */
 import type { Range, SourceText } from '../../text.ts';
 import { plainText } from '../markdown/inline.ts';
+import { titlesAround } from '../markdown/sections.ts';
 import type { Structure } from '../markdown/structure.ts';
 import type { Section, Step, Table } from '../types.ts';
 import { readYamlFacts, type YamlFacts } from './yamlFacts.ts';
@@ -29,6 +30,7 @@ export interface PlacedYaml {
   readonly range: (start: number, end: number) => Range;
 }
 
+/** What every reader of facts is given. */
 export interface Facts {
   readonly source: SourceText;
   readonly sections: readonly Section[];
@@ -40,6 +42,7 @@ export interface Facts {
   readonly titles: (section: number | null) => readonly string[];
 }
 
+/** Lays the ground; what nobody reads is not worked out. */
 export function readFacts(
   source: SourceText,
   structure: Structure,
@@ -54,7 +57,7 @@ export function readFacts(
     steps,
     lines: readLines(source, structure),
     yaml: readYaml(source, steps),
-    titles: titlesOf(sections),
+    titles: (section) => titlesAround(sections, section),
   };
 }
 
@@ -140,13 +143,4 @@ function readYaml(source: SourceText, steps: readonly Step[]): PlacedYaml[] {
     });
   }
   return placed;
-}
-
-function titlesOf(sections: readonly Section[]): Facts['titles'] {
-  return (section) => {
-    const titles: string[] = [];
-    for (let at = section; at !== null; at = sections[at]?.parent ?? null)
-      titles.push(sections[at]?.title ?? '');
-    return titles;
-  };
 }

@@ -1,8 +1,7 @@
 /**
  * What a document says about itself: owner, dates, version. Shapes: front matter (`owner: x`); bold or italic lines below the
  * title and at the end (`**Last Updated**: 2025-11-03`); tables of them; headings (`### Version 1.0.0`); change logs, whose
- * newest row is the last update; a sentence that says whom to write to. Words: the metadata keys of 4,200 public runbooks
- * (corpus.md, section 4).
+ * newest row is the last update; a sentence that says whom to write to. The words are the keys that public runbooks use.
  *
  * The trap is that every incident, service and listing in a runbook has a status, an owner and a version too. So words that
  * can only be about a document count anywhere, the others only in its head, at its end, and in sections about it.

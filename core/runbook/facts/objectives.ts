@@ -2,7 +2,9 @@
  * What a service promises and where its metrics' limits are: RTO and RPO, service level objectives, thresholds.
  *
  *     | Service | RTO | RPO |              one of each a row
- *     **RTO:** 30 minutes                   also in a title: `Activation (RTO: 30 minutes)`
+ *     **RTO:** 30 minutes                   also in a title: `Activation (RTO: 30 minutes)`, and both on one line
+ *     | Tier | RTO | Availability |         beside recovery times, the availability is an `slo`
+ *     SLO: 99.9% of requests                `slo`
  *     | Metric | Target | Window |          `slo` in a section about objectives
  *     | Metric | Warning | Critical |       `threshold`, also `- **Error Rate**: < 0.1%`
  *     condition: cpu_usage > 80%            in YAML; `max_downtime: 15 minutes` is a recovery time
@@ -17,6 +19,13 @@ const RPO = /\brpo\b|\brecovery point objectives?\b|\bmax(?:imum)?\.? data loss\
 const NOTHING = /^(?:|[-–—]+|n\/?a|tbd|none|not applicable|\?)$/i;
 const SUBJECT =
   /^(?:metric|service|component|system|name|resource|indicator|sli|kpi|slo|objective|item|check|tier|area|signal|parameter|alert|scenario|data|application|endpoint|category|type)s?\b/i;
+
+/** A promise in percent beside recovery times. */
+const PROMISED = /^(?:availability|uptime|slo|sla)(?: (?:slo|sla|target|objective))?(?: \(%\))?$/i;
+const PERCENT = /^[<>≥≤~]?=?\s*\d{1,3}(?:\.\d+)?\s*%/;
+/** The key of a line that is one promise. */
+const ONE_PROMISE =
+  /^(?:(?:availability|uptime) )?slo(?: target)?$|^service[- ]level objective(?: \(slo\))?$|^target (?:availability|uptime)$|^(?:availability|uptime) (?:target|objective)$/i;
 
 /** Objectives in document order. */
 export function readObjectives(facts: Facts): Objective[] {
@@ -77,8 +86,9 @@ function recoveryTimes(text: string): { kind: 'rto' | 'rpo'; value: string }[] {
 function fromTable(table: Table, facts: Facts): Objective[] {
   const header = table.header.map((cell) => cell.text);
   const titles = facts.titles(table.section);
-  const columns = header.map((text) => (RTO.test(text) ? 'rto' : RPO.test(text) ? 'rpo' : null));
-  if (columns.some((kind) => kind !== null)) {
+  const recovered = header.map((text) => (RTO.test(text) ? 'rto' : RPO.test(text) ? 'rpo' : null));
+  if (recovered.some((kind) => kind !== null)) {
+    const columns = recovered.map((kind, at) => kind ?? (PROMISED.test(header[at] ?? '') ? 'slo' : null));
     // A measured value beside its target is no objective.
     return table.rows.flatMap((row) =>
       columns.flatMap((kind, index): Objective[] => {
@@ -86,7 +96,9 @@ function fromTable(table: Table, facts: Facts): Objective[] {
         const subject = row.find((other, at) => columns[at] === null && other.text !== '')?.text ?? '';
         if (kind === null || cell === undefined || NOTHING.test(cell.text) || subject === '') return [];
         if (/actual|achieved|measured|current|last|result/i.test(header[index] ?? '')) return [];
-        return [recovery(kind, tidy(subject), cell.text, cell.range)];
+        if (kind !== 'slo') return [recovery(kind, tidy(subject), cell.text, cell.range)];
+        if (!PERCENT.test(cell.text)) return [];
+        return [{ kind, subject: tidy(subject), text: cell.text, seconds: null, range: cell.range }];
       }),
     );
   }
@@ -194,6 +206,11 @@ function fromLine(line: FactLine, facts: Facts): Objective[] {
     (kind) => kind !== null,
   );
   const title = tidy((facts.titles(line.section)[0] ?? '').replace(/\s*\([^()]*\)\s*$/, ''));
+  const both = bothTimes(line.text);
+  if (both !== null && both.subject.split(/\s+/).length <= 6)
+    return both.times.map(({ kind, value }) =>
+      recovery(kind, both.subject === '' ? title : both.subject, value, line.range),
+    );
   if (kinds.length === 1 && kinds[0] !== undefined && key.split(/\s+/).length <= 6) {
     if (NOTHING.test(value)) return [];
     const named = /\bfor\s+(?:the\s+|all\s+)?([^,;.()]{2,50})$/i.exec(value)?.[1];
@@ -206,6 +223,10 @@ function fromLine(line: FactLine, facts: Facts): Objective[] {
     return [recovery(kinds[0], subject, value, line.range)];
   }
   if (kinds.length > 0) return [];
+  if (ONE_PROMISE.test(key) && PERCENT.test(value))
+    return [
+      { kind: 'slo', subject: title === '' ? key : title, text: value, seconds: null, range: line.range },
+    ];
   const titles = facts.titles(line.section).slice(0, 2).join(' ');
   const promised = SLO_TITLE.test(titles) || /\bobjectives?\b/i.test(titles);
   if (
@@ -231,6 +252,23 @@ function fromLine(line: FactLine, facts: Facts): Objective[] {
       range: line.range,
     },
   ];
+}
+
+/** `RTO: 30 minutes. RPO: 5 minutes.`, `Gold: RTO 15 min, RPO 1 min`; null where a line has not one of each. */
+function bothTimes(
+  text: string,
+): { subject: string; times: { kind: 'rto' | 'rpo'; value: string }[] } | null {
+  const pair =
+    /^(?:([^:,;]{2,60}?)\s*(?::|\s[–—-])\s+)?(rto)\s*[:=]?\s+([^,;/|]{1,60}?)(?:\s*[,;/|]|\.)\s*(?:and\s+)?(rpo)\s*[:=]?\s+([^,;/|]{1,60}?)\.?$/i;
+  const [, subject = '', , rto, , rpo] = pair.exec(text) ?? [];
+  if (rto === undefined || rpo === undefined || timeOf(rto) === null || timeOf(rpo) === null) return null;
+  return {
+    subject: tidy(subject),
+    times: [
+      { kind: 'rto', value: rto.trim() },
+      { kind: 'rpo', value: rpo.trim() },
+    ],
+  };
 }
 
 /** `max_downtime: 15 minutes`, `rto: 1h`, `condition: cpu_usage > 80%`, `threshold: 50ms`. */

@@ -7,6 +7,7 @@ import { plainText } from '../markdown/inline.ts';
 import type { BlockStep } from '../types.ts';
 import type { FactLine, Facts } from './facts.ts';
 
+/** One piece of text that is read by itself. */
 export interface Passage {
   readonly kind: 'heading' | 'label' | 'item' | 'paragraph' | 'cell' | 'comment';
   readonly text: string;
@@ -41,7 +42,7 @@ function simple(kind: Passage['kind'], text: string, range: Range): Passage {
 }
 
 /** A whole line in bold, or one that ends in a colon and is short, introduces what is below. */
-export function isLabel(line: FactLine): boolean {
+function isLabel(line: FactLine): boolean {
   if (line.list !== null) return false;
   return /^(?:\*\*|__)[^*_]{1,120}(?:\*\*|__):?\s*$/.test(line.raw.trim());
 }

@@ -6,9 +6,9 @@
  * - `incident`: Symptoms, Severity, Diagnosis, Resolution, Escalation, Post-incident, of one incident or of all.
  * - `service`: an operations manual over many topics: deployment, backup, monitoring, capacity.
  *
- * First what front matter says (`profile`, `runbook.profile`), then the path, then the headings; synonyms of headings are
- * those of incident.md B.3, with the templates of Prometheus' operator, OpenShift, GitLab, PagerDuty and Skelton Thatcher
- * behind them. Emoji and numbers in headings do not count.
+ * First what front matter says (`profile`, `runbook.profile`), then the path, then the headings. Synonyms of headings are
+ * those of public runbooks and of the templates of Prometheus' operator, OpenShift, GitLab, PagerDuty and Skelton Thatcher.
+ * Emoji and numbers in headings do not count.
  */
 import picomatch from 'picomatch';
 import type { FrontMatter, Profile } from '../types.ts';
@@ -41,6 +41,7 @@ const matchers = PATHS.map(({ name, globs }) => ({
   matches: picomatch([...globs], { nocase: true, dot: true }),
 }));
 
+/** The kind, and what tells it. */
 export function readProfile(
   facts: Facts,
   frontMatter: FrontMatter | null,

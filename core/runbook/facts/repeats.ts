@@ -30,6 +30,7 @@ const OTHER_KEYS =
   /^(?:review (?:cycle|frequency|schedule|cadence|period)|next review|last (?:review|update)\w*|rotation|schedule|retention|shift|coverage|hours|support hours|update frequency)\s*:/i;
 const OTHER_SECTION = /\bwindows?\b|on-?call|rotation|shifts?\b|cost|pricing|budget/i;
 
+/** Repeats that a passage names. */
 export function readRepeats(passage: Passage, facts: Facts): TimedFact[] {
   return foundIn(passage, facts).map((found) => ({
     kind: 'repeat',
@@ -79,7 +80,7 @@ function fromLead(passage: Passage, all: readonly Found[]): Found[] {
   if (lead !== null && kind === 'paragraph' && /^:\s*\S/.test(rest)) return [first];
   if (lead !== null && kind !== 'paragraph' && new RegExp(`^${CHORE}`, 'i').test(rest)) return [first];
   if (lead !== null && kind === 'comment' && /^(?:to|at|on|via|by)\b/i.test(rest)) return [first];
-  // "Rotate secrets regularly (quarterly)"
+  // "Clean the chimney (quarterly)"
   const noted = kind === 'item' && text.length < 120 ? NOTED.exec(text) : null;
   if (
     noted !== null &&

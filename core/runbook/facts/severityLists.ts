@@ -33,6 +33,7 @@ const RESPONSE =
   /(?:^|[\s(,;|–—.-])(?:(?:initial |max(?:imum)? |target )?respon(?:se|d)(?: time| sla| target| within| in)?|sla|acknowledge(?:ment)?(?: within| in| time)?|ack(?: within| in)?|reaction time)\s*(?::|=|–|—|-|within|in|is)?\s*(?:within\s+)?((?:<|≤|>)?\s*(?:\d|immediate|next|same|best|within|half|an? )[^,;.()|]{0,40})/i;
 const NOTED = /\(([^()]{2,40})\)/g;
 
+/** Scales in items and headings; none in a section of which a scale is `taken` already. */
 export function fromLists(facts: Facts, taken: readonly SeverityScale[]): SeverityScale[] {
   const groups = [...itemGroups(facts), ...titleGroups(facts)];
   const scales: SeverityScale[] = [];

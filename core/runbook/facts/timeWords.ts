@@ -63,7 +63,7 @@ const OR_WITHIN = new RegExp(
   'iu',
 );
 
-/** `within 48 hours`; `within 5 minutes (P1) or 15 minutes (P2)` are two. */
+/** `within 48 hours`; `within 10 minutes (P1) or 30 minutes (P2)` are two. */
 export function withins(text: string): (Found & { readonly end: number })[] {
   const found: (Found & { end: number })[] = [];
   if (!/within|in under|less than|more than|later than/i.test(text)) return found;

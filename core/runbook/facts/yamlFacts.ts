@@ -5,6 +5,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
 import { boundedCache } from '../lazy.ts';
 import { isSeverityName } from './severity.ts';
+import { rangeOf } from './yamlTree.ts';
 
 /** A scalar with its place. */
 export interface YamlText {
@@ -13,6 +14,7 @@ export interface YamlText {
   readonly end: number;
 }
 
+/** One severity. */
 export interface YamlLevel {
   /** The key, or the `id`, `level` or `severity` of a list's entry. */
   readonly key: string;
@@ -25,12 +27,14 @@ export interface YamlLevel {
   readonly end: number;
 }
 
+/** Severities that belong together. */
 export interface YamlScale {
   readonly levels: readonly YamlLevel[];
   readonly start: number;
   readonly end: number;
 }
 
+/** Somebody to reach, by the keys as written. */
 export interface YamlContact {
   readonly role: string;
   readonly fields: readonly { readonly key: string; readonly value: string }[];
@@ -38,6 +42,7 @@ export interface YamlContact {
   readonly end: number;
 }
 
+/** What one YAML text holds. */
 export interface YamlFacts {
   readonly scales: readonly YamlScale[];
   readonly contacts: readonly YamlContact[];
@@ -103,11 +108,6 @@ function visit(
 
 function keyOf(pair: Pair): string {
   return isScalar(pair.key) ? String(pair.key.value) : '';
-}
-
-function rangeOf(node: unknown): [number, number] {
-  const range = (node as Node | null | undefined)?.range;
-  return range === null || range === undefined ? [0, 0] : [range[0], range[1]];
 }
 
 function scalar(node: unknown): YamlText | null {

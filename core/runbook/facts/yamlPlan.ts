@@ -15,6 +15,7 @@ export interface PlanText {
   readonly end: number;
 }
 
+/** A key of the plan. */
 export interface PlanEntry {
   readonly key: string;
   /** Keys around it, outermost first; items of lists have no key of their own. */
@@ -30,6 +31,7 @@ export interface PlanEntry {
   readonly end: number;
 }
 
+/** A plan in a fence, with a map from its offsets to the source. */
 export interface PlacedPlan {
   readonly entries: readonly PlanEntry[];
   readonly section: number | null;
@@ -48,7 +50,7 @@ const WORTH =
 const cache = boundedCache<readonly PlanEntry[]>(500, 2_000_000);
 
 /** Keys of YAML text in document order; empty for configuration and where it cannot be read. Never throws. */
-export function planEntries(text: string): readonly PlanEntry[] {
+function planEntries(text: string): readonly PlanEntry[] {
   return cache.get(text, () => {
     const entries: PlanEntry[] = [];
     for (const root of yamlTree(text)) if (!isConfiguration(root)) visit(root, [], entries);

@@ -10,6 +10,7 @@ const NO_ACTION =
   /retention|rotation|interval|storage|time_?out|ttl|refresh|expir|polling|scrape|window|granularity|resolution|period$|hours|duration|aggregation/i;
 const CHORES = /frequency|cadence|how_often|schedule$|^every$|recurrence/i;
 
+/** Times that plans in YAML name. */
 export function readYamlTimes(facts: Facts): TimedFact[] {
   const times: TimedFact[] = [];
   for (const { entries, section, range } of plansOf(facts)) {

@@ -2,6 +2,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments } from 'yaml';
 import { boundedCache } from '../lazy.ts';
 
+/** A value with the key that it stands under. */
 export interface YamlNode {
   /** The key of a mapping's entry; null for an item of a list and for a root. */
   readonly key: string | null;
@@ -60,7 +61,8 @@ function nodeOf(pair: Pair | null, value: unknown, depth: number): YamlNode {
   };
 }
 
-function rangeOf(node: unknown): [number, number] {
+/** From where to where a node of the `yaml` library stands; two zeros where it does not say. */
+export function rangeOf(node: unknown): [number, number] {
   const range = (node as Node | null | undefined)?.range;
   return range === null || range === undefined ? [0, 0] : [range[0], range[1]];
 }

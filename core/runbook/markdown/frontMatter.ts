@@ -4,7 +4,7 @@ import type { SourceText } from '../../text.ts';
 import type { FrontMatter } from '../types.ts';
 
 /** Aliases may not multiply a document beyond this; the `yaml` library counts and refuses. */
-export const MAX_ALIASES = 100;
+const MAX_ALIASES = 100;
 
 /**
  * Takes front matter off. `body` is the document with as many empty lines in its place, so that line numbers stay.

@@ -60,6 +60,14 @@ export function readSections(source: SourceText, structure: Structure): Section[
   });
 }
 
+/** The titles of a section and of those around it, nearest first; empty before the first. */
+export function titlesAround(sections: readonly Section[], section: number | null): string[] {
+  const titles: string[] = [];
+  for (let at = section; at !== null; at = sections[at]?.parent ?? null)
+    titles.push(sections[at]?.title ?? '');
+  return titles;
+}
+
 /** Titles from the outermost heading to a section; empty before the first. Shared between the steps of a section. */
 export function sectionPaths(sections: readonly Section[]): (section: number | null) => readonly string[] {
   const none: readonly string[] = [];

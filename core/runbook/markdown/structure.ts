@@ -12,12 +12,14 @@ interface Lines {
   readonly end: number;
 }
 
+/** `content` is inline source. */
 export interface HeadingBlock extends Lines {
   readonly type: 'heading';
   readonly level: number;
   readonly content: string;
 }
 
+/** A fenced block. */
 export interface FenceBlock extends Lines {
   readonly type: 'fence';
   readonly info: string;
@@ -30,6 +32,7 @@ export interface FenceBlock extends Lines {
   readonly quoted: boolean;
 }
 
+/** A list item, without what is nested in it. */
 export interface ItemBlock extends Lines {
   readonly type: 'item';
   /** The number as written, null for a bullet. */
@@ -40,6 +43,7 @@ export interface ItemBlock extends Lines {
   readonly list: number;
 }
 
+/** `content` is inline source. */
 export interface ParagraphBlock extends Lines {
   readonly type: 'paragraph';
   readonly content: string;
@@ -50,12 +54,14 @@ export interface ParagraphBlock extends Lines {
   readonly rest: number;
 }
 
+/** A table of GFM. */
 export interface TableBlock extends Lines {
   readonly type: 'table';
   /** Header first; the delimiter row left out. */
   readonly rows: readonly TableRow[];
 }
 
+/** A row by its place; its cells are read in tables.ts. */
 export interface TableRow {
   readonly line: number;
   /** Length of the row from its first character to the end of the line. */
@@ -64,17 +70,20 @@ export interface TableRow {
   readonly cells: number;
 }
 
+/** HTML as written. */
 export interface HtmlBlock extends Lines {
   readonly type: 'html';
   readonly content: string;
 }
 
+/** Whatever a reader of the structure may meet. */
 export type Block = HeadingBlock | FenceBlock | ItemBlock | ParagraphBlock | TableBlock | HtmlBlock;
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 type Ruler = InstanceType<typeof MarkdownIt>['block']['ruler'];
 type BlockRule = ReturnType<Ruler['getRules']>[number];
 
+/** The blocks of a document. */
 export interface Structure {
   /** In document order. */
   readonly blocks: readonly Block[];

@@ -1,6 +1,5 @@
 /** Clouds name what a command does by one verb among its words; this finds and judges it. From the command trees of az and gcloud. */
-import type { Arg } from '../words.ts';
-import { wordSet } from '../words.ts';
+import { type Arg, plain, wordSet } from '../words.ts';
 import type { Call, Outcome } from './table.ts';
 import { destroy, local, mutate, read, stream } from './table.ts';
 
@@ -92,7 +91,7 @@ export function leadingWords(call: Call, known: ReadonlySet<string>): readonly A
   const end = firstUnknown(call, known);
   const { operands, operandIndexes } = call.parsed;
   const words = operands.filter((_, i) => (operandIndexes[i] ?? 0) < end);
-  return [...call.path.split(' ').filter(Boolean).map(asWord), ...words];
+  return [...call.path.split(' ').filter(Boolean).map(plain), ...words];
 }
 
 /** What stands behind the words of a command, before the first unknown option: names. */
@@ -110,8 +109,4 @@ function firstUnknown(call: Call, known: ReadonlySet<string>): number {
     (candidate) => candidate.value === undefined && !known.has(candidate.name) && candidate.index > first,
   );
   return flag?.index ?? Number.POSITIVE_INFINITY;
-}
-
-function asWord(value: string): Arg {
-  return { text: value, value, dynamic: false };
 }

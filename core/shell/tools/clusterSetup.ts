@@ -1,5 +1,5 @@
 /** What sets up clusters and their machines. From documentation: kubeadm 1.31, minikube 1.34, kind 0.24, k3s 1.31, talosctl 1.8. */
-import { hasFlag } from '../words.ts';
+import { hasFlag, plain } from '../words.ts';
 import {
   type Call,
   commandAfter,
@@ -330,10 +330,7 @@ function rest(program: readonly string[]): Outcome {
     why: `runs ${program.join(' ')}`,
     runs: (call) => {
       const words = call.after[0]?.value === '--' ? call.after.slice(1) : call.after;
-      return call.judge.words(
-        [...program.map((value) => ({ text: value, value, dynamic: false })), ...words],
-        call.stdin,
-      );
+      return call.judge.words([...program.map(plain), ...words], call.stdin);
     },
   });
 }

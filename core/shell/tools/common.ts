@@ -2,6 +2,7 @@
 import { withDetails } from '../verdict.ts';
 import type { Call, Outcome } from './table.ts';
 
+/** The source of most of them. */
 export const DEBIAN = 'from documentation: the man pages of Debian 12';
 
 /** Operands from `skip` on that the words give, those behind `--` too: what a command acts on by name. */

@@ -118,7 +118,8 @@ const VALUES: Readonly<Record<string, string>> = {
   strings: '-n --bytes -t --radix -e --encoding -T --target',
   column: '-s --separator -o --output-separator -c --output-width -N --table-columns',
   tree: '-L -P -I -o -H -T --filelimit --timefmt --sort --charset',
-  pgrep: '-d -u -U -g -G -P -s -t -F -r --signal --ns --cgroup --older',
+  pgrep:
+    '-d -u -U -g -G -P -s -t -F -r --signal --ns --cgroup --older --delimiter --pgroup --group -O --parent --session --terminal --euid --uid --pidfile --runstates',
   last: '-n -f -s -t -p --since --until --limit --time-format',
 };
 

@@ -247,7 +247,8 @@ export const fileChanges: readonly Tool[] = [
   {
     names: 'patch',
     source: DEBIAN,
-    values: '-p -i --input -d --directory -o --output -r -F --fuzz -D -z --strip',
+    values:
+      '--quoting-style --reject-format --read-only -p -i --input -d --directory -o --output -r -F --fuzz -D -z --strip',
     switches: '--dry-run -R -N -b -f -t -s',
     bare: local({ dryRun: '--dry-run', inverse: 'patch -R with the same words' }),
   },

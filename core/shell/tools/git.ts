@@ -88,7 +88,7 @@ export const git: readonly Tool[] = [
       }),
       branch: read({
         decide: branch,
-        values: '-u --set-upstream-to --points-at --format',
+        values: '--contains --no-contains --merged --no-merged -u --set-upstream-to --points-at --format',
         switches: '-m -M -d -D -f -a -r -v -vv -q',
         resources: (call) =>
           hasFlag(call.parsed, '-D -d --delete -f --force -m -M -c -C')
@@ -97,7 +97,8 @@ export const git: readonly Tool[] = [
       }),
       tag: read({
         decide: tag,
-        values: '-F --file -u --local-user --points-at',
+        values:
+          '--cleanup --contains --no-contains --merged --no-merged -F --file -u --local-user --points-at',
         switches: '-l -a -s -f -d -n -v',
         resources: (call) => (hasFlag(call.parsed, '-d --delete') ? names(call) : names(call).slice(0, 1)),
       }),
@@ -114,6 +115,7 @@ export const git: readonly Tool[] = [
       'lfs unlock': mutate(away),
       'lfs prune': destroy({ switches: '--dry-run -d', dryRun: '--dry-run -d' }),
       add: local({
+        values: '--pathspec-from-file',
         resources: names,
         inverse: 'git restore --staged of the same paths',
         switches: '-n --dry-run -A -u -f -p -i -e -N',
@@ -123,7 +125,7 @@ export const git: readonly Tool[] = [
       merge: local({
         ...BACK,
         resources: names,
-        values: '-s --strategy -X --strategy-option -F --file --into-name',
+        values: '--cleanup -s --strategy -X --strategy-option -F --file --into-name',
         inverse: 'git merge --abort while it stands, else git reset --keep ORIG_HEAD',
         decide: edits,
         when: { '--abort': { effect: 'destroy', why: 'git merge --abort throws the merge away' } },
@@ -131,16 +133,17 @@ export const git: readonly Tool[] = [
       'cherry-pick': local({
         ...BACK,
         resources: names,
-        values: '--strategy -X -m --mainline',
+        values: '--cleanup --strategy-option --strategy -X -m --mainline',
         decide: edits,
         when: {
           '--abort': { effect: 'destroy', why: 'git cherry-pick --abort throws the state of now away' },
         },
       }),
       revert: local({
+        switches: '--reference',
         ...BACK,
         resources: names,
-        values: '--strategy -X -m --mainline',
+        values: '--cleanup --strategy-option --strategy -X -m --mainline',
         decide: (call) => (hasFlag(call.parsed, '-e --edit') ? terminal : undefined),
         when: { '--abort': { effect: 'destroy', why: 'git revert --abort throws the state of now away' } },
       }),
@@ -159,8 +162,10 @@ export const git: readonly Tool[] = [
         values: '-p -C --directory --include --exclude --whitespace',
       }),
       fetch: local({
+        values:
+          '--upload-pack -j --jobs --shallow-since --shallow-exclude --deepen --refmap --server-option --negotiation-tip --filter',
         ...away,
-        switches: '--dry-run --all -p --prune --tags -t -f -n',
+        switches: '-m --dry-run --all -p --prune --tags -t -f -n',
         dryRun: '--dry-run',
         why: 'git fetch takes new commits from the remote',
       }),
@@ -176,7 +181,7 @@ export const git: readonly Tool[] = [
       clone: local({
         network: true,
         values:
-          '-b --branch -o --origin -u --reference --separate-git-dir -j --jobs --filter --template --shallow-since',
+          '--reference-if-able --upload-pack --shallow-exclude --config --server-option --bundle-uri -b --branch -o --origin -u --reference --separate-git-dir -j --jobs --filter --template --shallow-since',
         leavesOpen: {},
         resources: (call) => names(call, 1),
         inverse: 'rm -r of the new folder',
@@ -186,7 +191,13 @@ export const git: readonly Tool[] = [
       'submodule deinit': destroy({ resources: names, inverse: 'git submodule update --init' }),
       ...each(local({ inverse: 'git stash pop' }), 'stash push|save'),
       stash: local({ inverse: 'git stash pop', when: PIECES }),
-      'stash push': local({ inverse: 'git stash pop', when: PIECES, resources: namesFrom(0) }),
+      'stash push': local({
+        switches: '-S',
+        values: '--pathspec-from-file',
+        inverse: 'git stash pop',
+        when: PIECES,
+        resources: namesFrom(0),
+      }),
       ...each(local(), 'stash apply|pop'),
       'stash drop': destroy({
         captureFirst: 'git rev-parse of the stash',
@@ -200,8 +211,8 @@ export const git: readonly Tool[] = [
       }),
       commit: local({
         values:
-          '-F --file -C -c --fixup --squash --author --date -t --template --cleanup --reuse-message --reedit-message --trailer',
-        switches: '-n --no-verify --no-edit --amend -a --all -s -S --dry-run -p -e --allow-empty',
+          '--pathspec-from-file -F --file -C -c --fixup --squash --author --date -t --template --cleanup --reuse-message --reedit-message --trailer',
+        switches: '-o --branch -n --no-verify --no-edit --amend -a --all -s -S --dry-run -p -e --allow-empty',
         dryRun: '--short --porcelain --dry-run',
         captureFirst: SHA,
         inverse: 'git reset --soft HEAD~1, or to the commit from before where it amends',
@@ -210,7 +221,7 @@ export const git: readonly Tool[] = [
       ...each(
         local({
           decide: checkout,
-          values: '-b -B -c -C --orphan --conflict --pathspec-from-file',
+          values: '-b -B -c -C --create --force-create --orphan --conflict --pathspec-from-file',
           switches: '-f -q -m -p -t -l -d --detach',
           inverse: 'git switch -',
           resources: names,
@@ -219,7 +230,8 @@ export const git: readonly Tool[] = [
       ),
       'checkout-index': destroy({ why: 'git checkout-index writes over files' }),
       rebase: local({
-        values: '--onto -s --strategy -X -x --exec',
+        switches: '-m',
+        values: '--whitespace --strategy-option --onto -s --strategy -X -x --exec',
         captureFirst: SHA,
         inverse: 'git rebase --abort while it stands, else git reset --hard ORIG_HEAD',
         when: {
@@ -231,7 +243,7 @@ export const git: readonly Tool[] = [
       restore: destroy({
         why: 'git restore throws local changes away',
         values: '-s --source --conflict --pathspec-from-file',
-        switches: '-S --staged -W --worktree -p --patch -q',
+        switches: '-m -S --staged -W --worktree -p --patch -q',
         resources: names,
         ...UNCOMMITTED,
         when: PIECES,
@@ -244,6 +256,7 @@ export const git: readonly Tool[] = [
             : undefined,
       }),
       reset: local({
+        values: '--pathspec-from-file',
         ...BACK,
         resources: names,
         inverse: 'git reset of the same kind to that commit',
@@ -291,6 +304,7 @@ export const git: readonly Tool[] = [
         resources: names,
       }),
       rm: destroy({
+        values: '--pathspec-from-file',
         switches: '-n --dry-run -r -f --cached -q',
         dryRun: '-n --dry-run',
         why: 'git rm removes files',

@@ -9,7 +9,7 @@ export const keys: readonly Tool[] = [
     names: 'gpg gpg2',
     source: 'from documentation: the man page of GnuPG 2.2',
     values:
-      '-o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
+      '--tofu-policy --options --log-file --default-key --encrypt-to --group -z --auto-key-locate -o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
     noHelp: false,
     bare: local({
       resources: (call) =>

@@ -101,9 +101,10 @@ export const networkDevices: readonly Tool[] = [
     bare: read(),
   },
   {
+    switches: '-N',
     names: 'ss netstat',
     source: SOURCE,
-    values: '-f -A -F -N',
+    values: '--family --query -D --diag --filter -f -A -F -N',
     bare: read({
       when: {
         '-K --kill': { effect: 'destroy', why: 'ss -K closes connections' },

@@ -1,4 +1,5 @@
 /** What a sed script does besides printing: `-i`, `w`, `e`. From documentation: the manual of GNU sed 4.9. */
+import { lineEnd } from '../../text.ts';
 import { judgeFile } from '../redirect.ts';
 import { highest, NOTHING, unknown, type Verdict, verdict } from '../verdict.ts';
 import { type Arg, hasFlag, isOpaque } from '../words.ts';
@@ -114,9 +115,4 @@ function sedCommands(script: string): SedCommands {
     }
   }
   return { letters, files, runs };
-}
-
-function lineEnd(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  return newline < 0 ? text.length : newline;
 }

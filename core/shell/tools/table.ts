@@ -22,6 +22,8 @@ export interface Judge {
   foreign(text: string, dialect: 'powershell' | 'cmd' | 'fish'): Verdict;
   /** Text run by the shell that reads the script (`eval`, `trap`): what it defines stays. */
   here(text: string): Verdict;
+  /** Files that commands before in the script wrote and whose content decides what a later one does: why that destroys, by name. */
+  readonly saved: Map<string, string>;
 }
 
 /** A command whose options have been read. */
@@ -82,6 +84,7 @@ export interface Outcome {
   readonly runs?: (call: Call) => Verdict | undefined;
 }
 
+/** One program, or several that take the same words. */
 export interface Tool {
   /** Names separated by spaces. */
   readonly names: string;
@@ -120,18 +123,23 @@ export interface Tool {
   readonly judge?: (call: Omit<Call, 'parsed' | 'path' | 'after'>) => Verdict | undefined;
 }
 
+/** A sub-command that changes nothing. */
 export function read(more: Partial<Outcome> = {}): Outcome {
   return { effect: 'read', ...more };
 }
+/** A sub-command that changes only the shell session. */
 export function session(more: Partial<Outcome> = {}): Outcome {
   return { effect: 'session', ...more };
 }
+/** A sub-command that writes files of this machine. */
 export function local(more: Partial<Outcome> = {}): Outcome {
   return { effect: 'local-write', ...more };
 }
+/** A sub-command that changes a system. */
 export function mutate(more: Partial<Outcome> = {}): Outcome {
   return { effect: 'mutate', ...more };
 }
+/** A sub-command whose change is beyond recovery, or takes something out of service. */
 export function destroy(more: Partial<Outcome> = {}): Outcome {
   return { effect: 'destroy', ...more };
 }
@@ -156,7 +164,9 @@ export function each(outcome: Outcome, list: string): Readonly<Record<string, Ou
   return Object.fromEntries(list.split(',').map((key) => [key.trim(), outcome]));
 }
 
+/** It never ends by itself. */
 export const stream: Partial<Outcome> = { mode: 'stream' };
+/** It needs a terminal. */
 export const terminal: Partial<Outcome> = { mode: 'terminal' };
 
 /** The words that a call runs: behind `--`, else behind `skip` operands, where options end at the first operand. */

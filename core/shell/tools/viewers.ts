@@ -74,7 +74,8 @@ export const viewers: readonly Tool[] = [
   {
     names: 'diff colordiff diff3 sdiff dyff vimdiff icdiff delta zdiff zcmp bzdiff xzdiff',
     source: DEBIAN,
-    values: '-U -C -x -I --exclude -X -L --label -F -W',
+    values:
+      '--width --show-function-line --tabsize --exclude-from -S --starting-file --from-file --to-file --ignore-matching-lines -D --ifdef --GTYPE-group-format --line-format --LTYPE-line-format --horizon-lines --palette -U -C -x -I --exclude -X -L --label -F -W',
     bare: read({
       decide: (call) =>
         call.name === 'vimdiff' || (call.name === 'sdiff' && hasFlag(call.parsed, '-o --output'))

@@ -144,7 +144,7 @@ describe('the text that is shown before it runs', () => {
     expect(text.endsWith(`\n\n${script}\n`)).toBe(true);
     const head = text.slice(0, text.length - script.length - 3).split('\n');
     for (const line of head.filter((text) => text !== '')) expect(line).toMatch(/^# /);
-    expect(head.join('\n')).toContain('Destroys: deletes a pod');
+    expect(head.join('\n')).toContain('Destroys (namespace <namespace>): deletes a pod');
     expect(head.join('\n')).toContain('bash, in /srv/runbooks');
     expect(head.join('\n')).toContain('2 lines');
     expect(head).toContain('# With REGION=eu-1');

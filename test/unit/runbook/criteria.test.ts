@@ -16,7 +16,7 @@ describe('criteria', () => {
     ['**Escalate to the lead if:**', 'escalation'],
     ['**Scale Up Conditions**:', 'scaling'],
     ['Your baking is successful when:', 'acceptance'],
-    ['These are the conditions that could trigger the bell:', 'other'],
+    ['Any of these conditions rings the bell:', 'other'],
   ])('%s', (line, kind) =>
     expect(criteria('# Baking', line, '- Too hot', '- Too cold')).toEqual([`2 ${kind} 2`]),
   );
@@ -24,7 +24,7 @@ describe('criteria', () => {
     ['## When to Roll Back', 'rollback'],
     ['## Emergency Rollback Criteria', 'rollback'],
     ['### Escalation triggers', 'escalation'],
-    ['### When Manual Rotation is Needed', 'other'],
+    ['### When a New Key Is Needed', 'other'],
     ['## Acceptance Criteria', 'acceptance'],
   ])('%s', (heading, kind) =>
     expect(criteria(heading, '', '- Too hot', '- Too cold')).toEqual([`1 ${kind} 2`]),
@@ -73,7 +73,7 @@ describe('windows', () => {
       windows(
         '### Scheduled Maintenance Windows',
         '- **Weekly**: Sunday 02:00-04:00 UTC (few guests)',
-        '- **Emergency**: As needed with 2-hour notice',
+        '- **Urgent baking**: on demand with an hour of notice',
         '- Notify the guests on Sunday',
       ),
     ).toEqual(['2 window', '3 window']);
@@ -125,4 +125,13 @@ describe('windows', () => {
     ['sentences', 'The maintenance window is agreed with the guests.'],
     ['measurements', '| Metric | Target | Window |', '|---|---|---|', '| Bread | 99% | 30 days |'],
   ])('%s are none', (_, ...lines) => expect(windows(...lines)).toEqual([]));
+});
+
+test('criteria are bound to the blocks of their section, else to those around it', () => {
+  const bound = (text: string) => parseRunbook(text).criteria.map(({ steps }) => steps);
+  const list = 'Roll back immediately if:\n\n- Error rate above 5%\n- Health checks fail\n';
+  const block = '```bash\nhelm rollback shop\n```\n';
+  expect(bound(`# R\n\n## Rollback\n\n${list}\n${block}`)).toEqual([['rollback-1']]);
+  expect(bound(`# R\n\n## Rollback\n\n### How\n\n${block}\n### When\n\n${list}`)).toEqual([['how-1']]);
+  expect(bound(`# R\n\n## Other\n\n${block}\n## When\n\n${list}`)).toEqual([[]]);
 });

@@ -157,7 +157,7 @@ describe('lists', () => {
       'what goes outside',
       '## External Communication',
       '1. **30 minutes**: Status page update',
-      '2. **1 hour**: Customer notification email',
+      '2. **1 hour**: A letter to every guest',
     ],
     ['instructions elsewhere', '## Checks', '1. **15 minutes**: wait for the team'],
     ['commands', '## Escalation', '- Run `ls`', '- Check the oven'],

@@ -273,7 +273,10 @@ describe('contacts', () => {
       '## On-Call Rotation\n| Role | Primary | Secondary |\n|---|---|---|\n| Engineer | on-call | backup |',
     ],
     ['tools', '| Tool | Purpose | Channel |\n|---|---|---|\n| Grafana | Look | #x |'],
-    ['advice', '## Support\n- **Communication**: Update the status page and Slack channel every 15 minutes'],
+    [
+      'advice',
+      '## Support\n- **Communication**: Write to the Slack channel and the board four times an hour',
+    ],
     ['other lists', '## Overview\n- **Owner**: ops@example.org'],
   ])('%s is none', (_, text) => expect(contacts(text)).toEqual([]));
 });

@@ -28,8 +28,8 @@ describe('recovery', () => {
     expect(
       objectives('#### 2. Rebuild the oven', '**RTO:** 30 minutes', '**RPO:** 24 hours (daily copy)'),
     ).toEqual(['2 rto Rebuild the oven 1800', '3 rpo Rebuild the oven 86400']);
-    expect(objectives('- **Recovery Time Objective (RTO)**: 15 minutes for hot ovens')).toEqual([
-      '1 rto hot ovens 900',
+    expect(objectives('- **Recovery Time Objective (RTO)**: 20 minutes for hot ovens')).toEqual([
+      '1 rto hot ovens 1200',
     ]);
     expect(objectives('### Move the bakery (RTO: 30 minutes)')).toEqual(['1 rto Move the bakery 1800']);
   });
@@ -84,7 +84,7 @@ describe('limits', () => {
   });
   test.each([
     ['conditions', '**Scale up when**:', '- **CPU usage**: > 70%'],
-    ['sentences', '- CPU usage > 70% for 5 minutes'],
+    ['sentences', '- Oven load > 80% for 3 minutes'],
     ['what something takes', '- Oven: back at once (< 2 min)'],
     ['a plan of growth', '| Metric | Current | 3 Months |', '|---|---|---|', '| Cakes | 10GB | 20GB |'],
     ['facts', '| Metric | Value |', '|---|---|', '| Cakes | 10 |'],

@@ -29,7 +29,7 @@ describe('roles', () => {
     ],
     [
       'bold lines above lists',
-      '## Triage\n**On-call engineer** (first responder):\n1. Look\n2. Decide\n\n**Incident Commander** (IC) responsibilities:\n- Lead\n\n**Checklist**:\n- a\n',
+      '## Triage\n**On-call engineer** (answers first):\n1. Look\n2. Decide\n\n**Incident Commander** (IC) responsibilities:\n- Lead\n\n**Checklist**:\n- a\n',
       [
         [2, 'On-call engineer', null, 'Look; Decide'],
         [6, 'Incident Commander', null, 'Lead'],

@@ -297,7 +297,7 @@ describe('alternatives', () => {
     block('bash', content).alternatives.map(({ label, commands }) => [label, ...commands]);
   test.each([
     [
-      'docker ps  # For local development\nkubectl get pods  # For Kubernetes\nuptime',
+      'docker ps  # For local development\nkubectl get nodes  # For Kubernetes\nuptime',
       [
         ['local development', 0],
         ['Kubernetes', 1],

@@ -57,7 +57,7 @@ test.each([
 
 test.each([
   ['**Duration**: 45 minutes', true],
-  ['- Affected users: ~50% of traffic', true],
+  ['- Affected guests: ~30% of tables', true],
   ['- 14:20 - Root cause found', true],
   ['[What was done]', true],
   ['<Name of the commander>', true],

@@ -19,6 +19,10 @@ const PROGRAMS: readonly (readonly [program: string, ...ask: string[]])[] = [
   ...'systemctl journalctl loginctl timedatectl hostnamectl lsblk findmnt dmesg gzip'
     .split(' ')
     .map((name) => [name, '--help'] as const),
+  ...'push fetch clone clean reset checkout commit branch tag merge rebase restore switch add rm mv stash,push cherry-pick revert'
+    .split(' ')
+    .map((path) => ['git', ...path.split(','), '-h'] as const),
+  ...'pgrep ss jq gpg xz patch diff tr mktemp'.split(' ').map((name) => [name, '--help'] as const),
   ['redis-cli', '--help'],
   ['curl', '--help', 'all'],
   ...'get describe logs delete apply scale rollout,restart rollout,undo drain cordon exec cp patch label create run top,pods'
@@ -38,8 +42,11 @@ const LINE =
 
 /** kubectl shows a default for these and takes them without a value too, so that the word behind them is not theirs. */
 const OPTIONAL = new Set(['--dry-run', '--validate', '--cascade']);
-/** Help that says otherwise than the program does: redis-cli shows `-X` without the tag that it takes. */
-const MISLEADING = new Set(['redis-cli -X']);
+/**
+ * Help that says otherwise than the program does: redis-cli shows `-X` without the tag that it takes, ss `-N` without the
+ * namespace; and git's own `-C` and `-c`, with values, stand in front of sub-commands that have switches of these letters.
+ */
+const MISLEADING = new Set(['redis-cli -X', 'ss -N', 'git -C', 'git -c']);
 
 /** What each option takes, as a help text says; options that it shows in two ways are left out. */
 function optionsOf(help: string): Map<string, Takes> {
