@@ -335,6 +335,7 @@ function judgeIn(scope: Scope, own: Stdin): Judge {
       ),
     foreign: (text, dialect) => asNested(judgeForeign(text, dialect, scope)),
     here: (text) => asNested(judgeScript(text, scope, own, true)),
+    saved: scope.saved,
   };
 }
 

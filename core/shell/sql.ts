@@ -175,7 +175,12 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   STARTUP: mutates,
   ALTER: (tokens) => judgeAlter(tokens) ?? mutates(tokens),
   RENAME: destroys,
-  CREATE: mutates,
+  CREATE: (tokens) =>
+    tokens[1]?.value === 'OR' && has(tokens.slice(0, 6), 'TABLE')
+      ? verdict('destroy', 'SQL CREATE OR REPLACE TABLE drops the table that stands there', {
+          captureFirst: 'a dump of the table that stands there',
+        })
+      : mutates(tokens),
   GRANT: mutates,
   REVOKE: mutates,
   COMMENT: mutates,

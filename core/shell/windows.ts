@@ -10,9 +10,7 @@ const READS = wordSet(
 const SESSION = wordSet(
   'cd chdir pushd popd setlocal endlocal title color cls prompt path exit chcp goto shift verify subst',
 );
-const WRITES = wordSet(
-  'copy xcopy move md mkdir mklink ren rename replace clip setx expand tar esentutl makecab',
-);
+const WRITES = wordSet('xcopy move md mkdir mklink ren rename replace clip setx expand tar esentutl makecab');
 const DESTROYS = wordSet('del erase taskkill tskill logoff dsrm diskshadow');
 
 /** The first rule whose pattern is found in the words (lower case, joined by spaces) decides; what destroys stands first. */
@@ -32,6 +30,10 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   set: [
     [/^\/p /, 'session', 'terminal'],
     [/^/, 'session'],
+  ],
+  copy: [
+    [/(^| )nul \S/, 'destroy'],
+    [/^/, 'local-write'],
   ],
   rmdir: [[/^/, 'destroy']],
   format: [
@@ -143,6 +145,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     [/^/, 'read'],
   ],
   icacls: [
+    [/(^| )\/reset( .*)?\/t( |$)|(^| )\/t( .*)?\/reset( |$)/, 'destroy'],
     [/\/(grant|deny|remove|setowner|reset|inheritance|restore|substitute|setintegritylevel)/, 'mutate'],
     [/\/save/, 'local-write'],
     [/^/, 'read'],

@@ -29,6 +29,16 @@ export function leadOf(source: SourceText, fenceLine: number): string | null {
   return null;
 }
 
+/** A plain line that ends in a colon right above a fence: `The output looks like this:`. Null where there is none. */
+export function labelAbove(source: SourceText, fenceLine: number): string | null {
+  let line = fenceLine - 1;
+  if (line >= 0 && source.line(line).trim() === '') line--;
+  const text = line < 0 ? '' : source.line(line).trim();
+  if (!text.endsWith(':') || text.length > LONGEST * 2 || /^(?:`{3}|~{3}|#{1,6}\s|\||>)/.test(text))
+    return null;
+  return tidy(text);
+}
+
 function firstSentence(text: string): string {
   return /^(.*?[^\d\s])[.:](?:\s|$)/.exec(text)?.[1] ?? text;
 }

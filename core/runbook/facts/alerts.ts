@@ -36,12 +36,45 @@ export function readAlerts(facts: Facts): Alert[] {
 function fromHeadings(facts: Facts): Alert[] {
   const alerts: Alert[] = [];
   const parts = partsBelow(facts);
+  const told = toldBelow(facts);
   for (const [index, section] of facts.sections.entries()) {
     const found = named(facts, index, parts);
-    if (found !== null)
-      alerts.push({ ...found, response: null, section: index, range: section.headingRange });
+    if (found === null) continue;
+    const { severity = null, response = null } = told.get(index) ?? {};
+    alerts.push({
+      name: found.name,
+      severity: found.severity ?? severity,
+      response,
+      section: index,
+      range: section.headingRange,
+    });
   }
   return alerts;
+}
+
+/** Severity and response time in bold lines right below each heading, by section. */
+function toldBelow(facts: Facts): Map<number, { severity?: string; response?: Duration }> {
+  const told = new Map<number, { severity?: string; response?: Duration }>();
+  for (const line of facts.lines) {
+    const pair = pairOf(line);
+    const heading = facts.sections[line.section ?? -1]?.headingRange;
+    if (pair === null || line.section === null || heading === undefined) continue;
+    if (line.range.start.line - heading.end.line > REACH || pair.key.startsWith('alert')) continue;
+    const known = told.get(line.section) ?? {};
+    if (!told.has(line.section)) told.set(line.section, known);
+    if (pair.key === 'severity' || pair.key === 'priority') known.severity ??= pair.value;
+    else known.response ??= parseDuration(pair.value);
+  }
+  return told;
+}
+
+/** How many lines below its name an alert's severity and response time may stand. */
+const REACH = 6;
+
+function pairOf(line: FactLine): { key: string; value: string } | null {
+  const marked = line.list !== null || /^(?:\*\*|__)/.test(line.raw.trim());
+  const [, key, value] = (marked ? PAIR.exec(line.text) : null) ?? [];
+  return key === undefined || value === undefined ? null : { key: key.toLowerCase(), value: value.trim() };
 }
 
 /** How many of an alert's parts stand right below each heading. */
@@ -88,20 +121,19 @@ function fromLines(facts: Facts): Alert[] {
     open = null;
   };
   for (const line of facts.lines) {
-    const marked = line.list !== null || /^(?:\*\*|__)/.test(line.raw.trim());
-    const pair = marked ? PAIR.exec(line.text) : null;
+    const pair = pairOf(line);
     if (
       open !== null &&
-      (line.section !== open.line.section || line.range.start.line - open.line.range.start.line > 6)
+      (line.section !== open.line.section || line.range.start.line - open.line.range.start.line > REACH)
     )
       flush();
-    if (pair?.[1] === undefined || pair[2] === undefined) continue;
-    const key = pair[1].toLowerCase();
+    if (pair === null) continue;
+    const { key, value } = pair;
     if (key.startsWith('alert')) {
       flush();
-      open = { line, name: pair[2].trim(), severity: null, response: null };
-    } else if (open !== null && (key === 'severity' || key === 'priority')) open.severity ??= pair[2].trim();
-    else if (open !== null) open.response ??= parseDuration(pair[2]);
+      open = { line, name: value, severity: null, response: null };
+    } else if (open !== null && (key === 'severity' || key === 'priority')) open.severity ??= value;
+    else if (open !== null) open.response ??= parseDuration(value);
   }
   flush();
   return alerts;

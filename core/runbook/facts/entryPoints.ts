@@ -19,6 +19,12 @@ const ERROR_KEY = /^(?:error(?: (?:message|text))?|error messages?|message)$/i;
 /** What introduces a list of messages. */
 const ERRORS =
   /^(?:(?:common|typical|known|possible|example)\s+)?error (?:messages?|texts?)(?:\s+(?:that\s+)?(?:(?:you|users|clients) (?:may|might|will|can)?\s*see|include))?$/i;
+/** What stands above headings of which each is an error. */
+const KNOWN_ERRORS =
+  /^(?:(?:known|common|typical|frequent|possible) errors?(?: messages?)?|error messages?)$/i;
+/** A heading of an error says what goes wrong. */
+const FAULT =
+  /["“”]|\b(?:errors?|exceptions?|fail(?:s|ed|ure|ures)?|refused|denied|timed? ?outs?|timeouts?|invalid|not|no|cannot|can['’]t|unable|missing|exceeded|expired|lost|reset|unreachable|unavailable|forbidden|unauthorized|full|too many|already|conflict|exhausted|[45]\d\d)\b/i;
 const QUOTED = /["“]([^"“”]{3,160})["”]/g;
 const MAX_LINE = 600;
 
@@ -28,7 +34,9 @@ export function readEntryPoints(facts: Facts, alerts: readonly Alert[]): EntryPo
     // A severity in a heading makes it urgent, not an alert that somebody is paged with.
     .filter(
       ({ severity, section, range }) =>
-        severity === null || facts.sections[section ?? -1]?.headingRange.start.offset !== range.start.offset,
+        severity === null ||
+        facts.sections[section ?? -1]?.headingRange.start.offset !== range.start.offset ||
+        !(facts.sections[section ?? -1]?.title ?? '').includes(severity),
     )
     .map(({ name, section, range }) => ({ kind: 'alert', text: name, section, range }));
   points.push(...fromLines(facts), ...fromHeadings(facts));
@@ -105,6 +113,11 @@ function fromHeadings(facts: Facts): EntryPoint[] {
       const range = section.headingRange;
       if (/^s/i.test(said[1])) points.push(...symptom(said[2], index, range));
       else points.push({ kind: 'error', text: unquoted(said[2]), section: index, range });
+      continue;
+    }
+    if (section.parent !== null && says(facts.sections[section.parent]?.title ?? '', KNOWN_ERRORS)) {
+      if (FAULT.test(words))
+        points.push({ kind: 'error', text: unquoted(words), section: index, range: section.headingRange });
       continue;
     }
     const quoted = /^["“]([^"“”]{3,160})["”](?: (?:errors?|messages?))?$/.exec(

@@ -35,13 +35,17 @@ export function fromItems(facts: Facts, scales: readonly SeverityScale[]): Escal
       continue;
     const above = parents.get(first.list ?? -1) ?? null;
     entries.push(
-      ...(fromConditions(lines, above, facts) ?? fromOrder(lines, facts) ?? fromTimes(lines, facts)),
+      ...(fromConditions(lines, above, facts) ??
+        fromRoutes(lines, facts) ??
+        fromOrder(lines, facts) ??
+        fromTimes(lines, facts)),
     );
   }
   const taken = new Set(entries.map(({ range }) => range.start.line));
   for (const line of facts.lines) {
-    const entry = taken.has(line.range.start.line) ? null : fromSentence(line);
-    if (entry !== null) entries.push(entry);
+    if (taken.has(line.range.start.line)) continue;
+    const entry = fromSentence(line);
+    entries.push(...(entry !== null ? [entry] : fromChain(line)));
   }
   return entries;
 }
@@ -125,6 +129,38 @@ function fromOrder(lines: readonly FactLine[], facts: Facts): EscalationEntry[] 
     severity: null,
     after: orderTime(line.text),
     action: line.text,
+    range: line.range,
+  }));
+}
+
+const ARROW = /\s*(?:→|⇒|➔|➜|-{1,2}>|=>)\s*/;
+
+/** `1. Restore fails → On-call → Database team` under a title about escalation: what happens, and who is told then. */
+function fromRoutes(lines: readonly FactLine[], facts: Facts): EscalationEntry[] | null {
+  const [first] = lines;
+  if (first === undefined || lines.length < 2 || lines.some((line) => line.text.length > 300)) return null;
+  if (!CHAIN.test(facts.titles(first.section)[0] ?? '') && !CHAIN.test(first.label ?? '')) return null;
+  const parts = lines.map((line) => line.text.split(ARROW));
+  const routed = parts.every(
+    ([what = '', ...told]) => told.length > 0 && /^\S+(?: \S+)+$/.test(what) && !SOMEBODY.test(what),
+  );
+  const people = parts.filter((part) => part.slice(1).some((who) => SOMEBODY.test(who))).length;
+  if (!routed || people * 2 <= lines.length) return null;
+  return lines.map((line) => condition(line, line.text));
+}
+
+const CHAIN_KEY = /^escalation(?: (?:path|chain|order|sequence|ladder|policy))?\s*:\s+(\S.*)$/is;
+
+/** `Escalation path: primary → secondary (10 min) → manager`: one entry for each who is told. */
+function fromChain(line: FactLine): EscalationEntry[] {
+  const told = line.text.length > 400 ? undefined : CHAIN_KEY.exec(line.text)?.[1];
+  const people = told === undefined ? [] : told.replace(/\.$/, '').split(ARROW);
+  if (people.length < 2 || people.filter((who) => SOMEBODY.test(who)).length * 2 <= people.length) return [];
+  return people.map((who) => ({
+    kind: 'order',
+    severity: null,
+    after: orderTime(who),
+    action: who,
     range: line.range,
   }));
 }

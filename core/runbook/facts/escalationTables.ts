@@ -1,6 +1,6 @@
 /** Escalation in tables: by time, by role, by condition, and in a column of the severity table. */
 import type { EscalationEntry, Table, TableCell } from '../types.ts';
-import { elapsed, HEADING, label, readAfter, severityOf, timeIn } from './escalationWords.ts';
+import { elapsed, HEADING, label, readAfter, SOMEBODY, severityOf, timeIn } from './escalationWords.ts';
 import type { Facts } from './facts.ts';
 import { isSeverityName, splitSeverity } from './severity.ts';
 
@@ -22,10 +22,39 @@ const TIMED_HEADER = /^escalat\w*\s*\([^()]*\d[^()]*\)$/i;
 
 export function fromTable(table: Table, scaled: boolean, facts: Facts): EscalationEntry[] {
   if (scaled || table.header.some((cell) => TIMED_HEADER.test(cell.text))) return fromSeverityTable(table);
+  const matrix = fromMatrix(table);
+  if (matrix.length > 0) return matrix;
   const timed = fromTimeTable(table, facts);
   if (timed.length > 0) return timed;
   const conditions = fromConditionTable(table);
   return conditions.length > 0 ? conditions : fromRoleTable(table, facts);
+}
+
+/** `| Severity | 0 min | 15 min | 30 min |` with who is told then in the cells: one entry a cell. */
+function fromMatrix(table: Table): EscalationEntry[] {
+  const times = table.header.map(({ text }, index) => (index === 0 ? null : readAfter(text)));
+  if (times.filter((time) => time?.kind === 'fixed').length < 2) return [];
+  const entries: EscalationEntry[] = [];
+  let people = 0;
+  for (const row of table.rows) {
+    const level = row[0]?.text ?? '';
+    const severity = isSeverityName(level) ? splitSeverity(level).id : null;
+    for (const [index, after] of times.entries()) {
+      const cell = row[index];
+      if (after?.kind !== 'fixed' || cell === undefined || NOTHING.test(cell.text)) continue;
+      if (SOMEBODY.test(cell.text)) people++;
+      const action = `${severity === null ? level : label(level)}: ${cell.text}`;
+      entries.push({
+        kind: severity === null ? 'time' : 'severity',
+        severity,
+        after,
+        action,
+        range: cell.range,
+      });
+    }
+  }
+  // Cells with numbers are a forecast or a measurement.
+  return people * 2 > entries.length ? entries : [];
 }
 
 function rowRange(row: readonly TableCell[], table: Table) {

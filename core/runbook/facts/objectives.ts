@@ -223,10 +223,11 @@ function fromLine(line: FactLine, facts: Facts): Objective[] {
     return [recovery(kinds[0], subject, value, line.range)];
   }
   if (kinds.length > 0) return [];
-  if (ONE_PROMISE.test(key) && PERCENT.test(value))
-    return [
-      { kind: 'slo', subject: title === '' ? key : title, text: value, seconds: null, range: line.range },
-    ];
+  if (ONE_PROMISE.test(key) && PERCENT.test(value)) {
+    // `SLO` alone is no name.
+    const subject = title !== '' && /^s(?:lo|ervice)\b/i.test(key) ? title : key;
+    return [{ kind: 'slo', subject, text: value, seconds: null, range: line.range }];
+  }
   const titles = facts.titles(line.section).slice(0, 2).join(' ');
   const promised = SLO_TITLE.test(titles) || /\bobjectives?\b/i.test(titles);
   if (

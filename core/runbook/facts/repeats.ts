@@ -89,8 +89,8 @@ function fromLead(passage: Passage, all: readonly Found[]): Found[] {
   )
     return [first];
   const keyed = /^([^:]{2,40}):\s+/.exec(text);
-  if (keyed === null || kind === 'paragraph') return [];
-  const key = keyed[1] ?? '';
+  const key = keyed?.[1] ?? '';
+  if (keyed === null || (kind === 'paragraph' && !/\bupdates$/i.test(key))) return [];
   const value = LEADING.exec(text.slice(keyed[0].length));
   if (
     value === null ||

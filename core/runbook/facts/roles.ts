@@ -52,7 +52,7 @@ const COLUMN = {
   name: /^(?:(?:incident |response |on-?call |team )?roles?|teams?|position|rotation|tier|responder|function|on-?call(?: role)?|title)$/i,
   holder:
     /^(?:primary|holder|names?|person|people|assigned(?: to)?|who|assignee|current|filled by|lead|members?)(?: on-?call)?$/i,
-  duty: /^(?:(?:key |main |primary )?responsibilit(?:y|ies)|dut(?:y|ies)|(?:role )?description|what (?:they|it) do(?:es)?|coverage|schedule|purpose|tasks?|focus|scope|actions?|accountable for)$/i,
+  duty: /^(?:(?:key |main |primary )?responsibilit(?:y|ies)|dut(?:y|ies)|(?:role )?description|what (?:they|it) do(?:es)?|does|coverage|schedule|purpose|tasks?|focus|scope|actions?|accountable for)$/i,
   reach: /phone|mobile|e-?mail|contact|slack|channel|pager(?! ?duty rotation)/i,
 };
 

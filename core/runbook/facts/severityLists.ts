@@ -198,7 +198,9 @@ function toLevel(draft: Draft): SeverityLevel {
       .find((text) => pattern.test(text))
       ?.replace(pattern, '')
       .trim();
-  const examples = detail(/^(?:examples?|e\.g\.)\s*:?\s*/i);
+  const examples =
+    detail(/^(?:examples?|e\.g\.)\s*:?\s*/i) ??
+    /[.;,(–—-]\s*(?:examples?\s*:|e\.g\.,?)\s*([^()]{3,300}?)[.)]*$/i.exec(draft.rest.slice(0, 600))?.[1];
   const definition =
     detail(/^(?:definition|description|criteria|meaning|impact)\s*:\s*/i) ??
     (draft.rest !== ''

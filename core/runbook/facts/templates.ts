@@ -1,6 +1,7 @@
 /** Templates that sit in a runbook: fenced Markdown or plain text to copy and fill in. */
 
 import type { Range } from '../../text.ts';
+import { labelAbove } from '../blocks/stepTitle.ts';
 import { plainText } from '../markdown/inline.ts';
 import type { BlockStep, Template } from '../types.ts';
 import type { Facts } from './facts.ts';
@@ -69,7 +70,9 @@ export function readTemplates(facts: Facts): Template[] {
 /** The words right above the fence count like a heading. */
 function titlesOf(step: BlockStep, facts: Facts): readonly string[] {
   const titles = facts.titles(step.section);
-  return step.title === titles[0] ? titles : [step.title, ...titles];
+  if (step.title !== titles[0]) return [step.title, ...titles];
+  const label = labelAbove(facts.source, step.range.start.line);
+  return label === null ? titles : [label, ...titles];
 }
 
 /** Sections below a heading such as "Post-Mortem Template", where no fence inside is the template already. */

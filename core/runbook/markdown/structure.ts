@@ -238,10 +238,15 @@ export function readChunk(text: string): Chunk {
     switch (token.type) {
       case 'heading_open': {
         let content = tokens[i + 1]?.content ?? '';
-        if (token.markup !== '#' && content.startsWith('[')) content = content.slice(define(content).rest);
+        let own = first;
+        if (token.markup !== '#' && content.startsWith('[')) {
+          const { rest } = define(content);
+          own += countLines(content.slice(0, rest));
+          content = content.slice(rest);
+        }
         // Under nothing but definitions a line of dashes is text.
         if (content !== '' || token.markup.startsWith('#')) {
-          blocks.push({ type: 'heading', level: Number(token.tag.slice(1)), content, first, end });
+          blocks.push({ type: 'heading', level: Number(token.tag.slice(1)), content, first: own, end });
         }
         break;
       }

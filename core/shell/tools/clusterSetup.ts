@@ -165,6 +165,16 @@ export const clusterSetup: readonly Tool[] = [
     },
   },
   {
+    names: 'k3s-uninstall k3s-agent-uninstall rke2-uninstall rke2-agent-uninstall k3s-killall rke2-killall',
+    source: 'from documentation: k3s 1.31, RKE2 1.31',
+    network: false,
+    bare: destroy({
+      scope: 'all',
+      why: 'stops the cluster on this machine, or removes it',
+      captureFirst: BACKUP,
+    }),
+  },
+  {
     names: 'k3s rke2 k0s',
     source: 'from documentation: k3s 1.31, RKE2 1.31, k0s 1.31',
     values: '--config -c --data-dir -d --name --dir --etcd-s3-bucket --debug --token --server -o --out',

@@ -262,7 +262,8 @@ export const databases: readonly Tool[] = [
   },
   {
     names: 'influx',
-    source: 'from documentation: InfluxDB 2',
+    source: 'from documentation: InfluxDB 2, and the shell of 1.8',
+    style: 'long',
     values:
       '-t --token -f --file -q --query -database -execute -precision --start --stop -p --predicate -i --id -r --retention -u --username --format',
     switches: '--hide-headers --json --skip-verify --force -F',

@@ -11,7 +11,7 @@ function partitions(call: Call): Partial<Outcome> | Verdict {
   if (
     hasFlag(
       parsed,
-      '-l --list -p --print -v --verify -i -s -d -x --list-types -V --info -J --json -g --show-geometry',
+      '-l --list -p --print -v --verify -i -s -d --dump -x --list-types -V --info -J --json -g --show-geometry -T',
     ) &&
     name !== 'parted'
   ) {
@@ -194,7 +194,7 @@ export const disks: readonly Tool[] = [
     names: 'fdisk sfdisk sgdisk gdisk cgdisk cfdisk parted',
     source: DEBIAN,
     values: '-n --new -t --typecode -c --change-name -o --output -u -b',
-    switches: '-l --list -s --script -p --print -d --dump -i',
+    switches: '-l --list -s --script -p --print -d --dump -i -J --json -V --verify -g -T',
     bare: read({
       decide: partitions,
       resources: (call) => names(call).filter((name) => name.startsWith('/dev/')),

@@ -1,7 +1,7 @@
 /** What makes, copies, moves and removes files, and changes who may use them. */
 
-import { verdict } from '../verdict.ts';
-import { hasFlag } from '../words.ts';
+import { type Verdict, verdict } from '../verdict.ts';
+import { flagValue, hasFlag } from '../words.ts';
 import { DEBIAN, lastName, names, namesFrom } from './common.ts';
 import { DEVICE } from './devices.ts';
 import { type Call, destroy, local, type Outcome, read, type Tool, terminal } from './table.ts';
@@ -34,8 +34,16 @@ function asksEach(call: Call): { mode: 'terminal' } | undefined {
 
 function copying(call: Call): Partial<Outcome> | undefined {
   const asks = asksEach(call);
-  const device = onDevices(call);
+  const device = onDevices(call) ?? empties(call);
   return asks || device ? { ...asks, ...device } : undefined;
+}
+
+/** `cp /dev/null file` leaves nothing of it. */
+function empties(call: Call): Partial<Outcome> | undefined {
+  const [from, to] = call.parsed.operands;
+  return call.name !== 'mv' && from?.value === '/dev/null' && to
+    ? { effect: 'destroy', why: `${call.name} /dev/null empties ${to.text}` }
+    : undefined;
 }
 
 function removes(call: Call): Partial<Outcome> | undefined {
@@ -54,6 +62,13 @@ function moves(call: Call): Partial<Outcome> | undefined {
   return hasFlag(call.parsed, '-f --force') && !hasFlag(call.parsed, '-n --no-clobber -b --backup')
     ? { ...base, effect: 'destroy', why: 'mv -f overwrites what stands there' }
     : base;
+}
+
+/** `-s +10M` only adds. */
+function grows(call: Call): Verdict | undefined {
+  return /^[+>%]/.test(flagValue(call.parsed, '-s --size')?.value ?? '')
+    ? verdict('local-write', 'truncate makes files longer', { inverse: 'truncate to the size from before' })
+    : undefined;
 }
 
 export const fileChanges: readonly Tool[] = [
@@ -172,7 +187,16 @@ export const fileChanges: readonly Tool[] = [
     names: 'setfacl',
     source: DEBIAN,
     values: '-m --modify -x --remove -M -X --set --set-file --restore',
-    bare: local({ resources: names, ...ACL, switches: '--test', dryRun: '--test' }),
+    bare: local({
+      resources: names,
+      ...ACL,
+      switches: '--test -R --recursive -b --remove-all -k --remove-default',
+      dryRun: '--test',
+      decide: (call) =>
+        hasFlag(call.parsed, '-R --recursive') && hasFlag(call.parsed, '-b --remove-all -k --remove-default')
+          ? { effect: 'destroy', why: 'setfacl removes every list of rights under the folder' }
+          : undefined,
+    }),
   },
   {
     names: 'chattr',
@@ -222,7 +246,7 @@ export const fileChanges: readonly Tool[] = [
     names: 'truncate',
     source: DEBIAN,
     values: '-s --size -r --reference',
-    bare: destroy({ why: 'truncate cuts files', resources: names }),
+    bare: destroy({ why: 'truncate cuts files', resources: names, decide: grows }),
   },
   {
     names: 'trash trash-put',

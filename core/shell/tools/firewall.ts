@@ -211,7 +211,13 @@ export const firewall: readonly Tool[] = [
       enable: mutate({ dryRun: '--dry-run', asks: '--force', inverse: 'ufw disable', captureFirst: UFW }),
       delete: destroy({
         dryRun: '--dry-run',
-        asks: '--force',
+        // Only a number is asked about: it may have become another rule's.
+        decide: (call) =>
+          /^\d+$/.test(call.parsed.operands[0]?.value ?? '') &&
+          !hasFlag(call.parsed, '--force --dry-run') &&
+          call.stdin.kind === 'inherited'
+            ? terminal
+            : undefined,
         captureFirst: UFW,
         inverse: 'ufw with the rule again',
         why: 'ufw delete removes a rule',

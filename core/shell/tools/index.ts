@@ -23,6 +23,7 @@ import { httpTools } from './curl.ts';
 import { databases } from './databases.ts';
 import { disks } from './disks.ts';
 import { docker } from './docker.ts';
+import { esxi } from './esxi.ts';
 import { fileChanges } from './fileChanges.ts';
 import { find } from './find.ts';
 import { firewall } from './firewall.ts';
@@ -31,6 +32,7 @@ import { frameworks } from './frameworks.ts';
 import { googleCloud } from './gcloud.ts';
 import { git } from './git.ts';
 import { github } from './github.ts';
+import { hadoop } from './hadoop.ts';
 import { helm } from './helm.ts';
 import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
@@ -45,6 +47,7 @@ import { languagePackages } from './languagePackages.ts';
 import { mail } from './mail.ts';
 import { migrationTools } from './migrationTools.ts';
 import { migrators } from './migrators.ts';
+import { minio } from './minio.ts';
 import { mongo } from './mongo.ts';
 import { mysql } from './mysql.ts';
 import { nameServers } from './nameServers.ts';
@@ -111,6 +114,7 @@ export const TOOLS: readonly Tool[] = [
   ...databases,
   ...disks,
   ...docker,
+  ...esxi,
   ...fileChanges,
   ...find,
   ...firewall,
@@ -119,6 +123,7 @@ export const TOOLS: readonly Tool[] = [
   ...git,
   ...github,
   ...googleCloud,
+  ...hadoop,
   ...helm,
   ...hosting,
   ...httpTools,
@@ -134,6 +139,7 @@ export const TOOLS: readonly Tool[] = [
   ...mail,
   ...migrationTools,
   ...migrators,
+  ...minio,
   ...mongo,
   ...mysql,
   ...nameServers,

@@ -1,6 +1,6 @@
 /** MySQL's and MariaDB's programs, and the tools around them. From documentation: MySQL 8.4, MariaDB 11, Percona Toolkit 3.6. */
 import { verdict } from '../verdict.ts';
-import { hasFlag, plain } from '../words.ts';
+import { flagValue, hasFlag, plain } from '../words.ts';
 import { applyTool } from './apply.ts';
 import { names } from './common.ts';
 import { client, judgeClient } from './sqlClient.ts';
@@ -157,6 +157,9 @@ function percona(call: Call): Outcome | ReturnType<typeof verdict> | Partial<Out
     return hasFlag(parsed, '--run-time --daemonize --stop') ? undefined : stream;
   }
   if (name === 'pt-slave-restart') return hasFlag(parsed, '--run-time --daemonize') ? undefined : stream;
+  const change = flagValue(parsed, '--alter')?.value;
+  if (execute && change !== undefined && /^\s*(drop|.*,\s*drop)\b/i.test(change))
+    return { effect: 'destroy', why: `${name} alters the table, and drops part of it` };
   // Without it they only say what they would do.
   return /^(pt-online|pt-table-sync|gh-ost)/.test(name) && !execute
     ? verdict('read', `${name} without --execute only rehearses`)

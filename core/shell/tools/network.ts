@@ -1,12 +1,20 @@
 /** Looking at the network: pings, names, ports, packets. */
-import { verdict } from '../verdict.ts';
+import { type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
 import { DEBIAN, names } from './common.ts';
 import { type Call, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
+import { judgeLines } from './textProtocols.ts';
 
 /** Bytes from the other end, or a port that is held open: it sends and receives anything. */
-function netcat(call: Call): Partial<Outcome> {
+function netcat(call: Call): Partial<Outcome> | Verdict {
   const { parsed, stdin } = call;
+  const ends = parsed.operands.map((arg) => arg.value);
+  const serves =
+    call.name === 'socat'
+      ? ends.length !== 2 ||
+        ends.some((end) => /LISTEN|RECV|^(EXEC|SYSTEM|SHELL|OPEN|CREATE|FILE):/i.test(end))
+      : hasFlag(parsed, '-l --listen -e --exec -c --sh-exec');
+  if (!serves && stdin.kind === 'text' && !stdin.opaque) return judgeLines(stdin.text);
   const command = flagValue(parsed, '-e --exec -c --sh-exec');
   if (command)
     return {
@@ -14,7 +22,6 @@ function netcat(call: Call): Partial<Outcome> {
       ...(hasFlag(parsed, '-l --listen') ? stream : {}),
     };
   if (call.name === 'socat') {
-    const ends = parsed.operands.map((arg) => arg.value);
     if (ends.some((end) => /LISTEN|RECV|^(UDP4?|PTY|OPENSSL-LISTEN).*fork/i.test(end))) return stream;
     const runsCommand = ends.some((end) => /^(EXEC|SYSTEM|SHELL):/i.test(end));
     return ends.some((end) => /^(-|STDIO|STDIN|READLINE)/i.test(end)) &&

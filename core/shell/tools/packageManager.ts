@@ -19,7 +19,15 @@ export function manager(
     versions,
     install,
     more = {},
-  }: { yes?: string; dry?: string; versions: string; install: string; more?: Record<string, Outcome> },
+    minus = false,
+  }: {
+    /** `install name-` takes a package away. */ minus?: boolean;
+    yes?: string;
+    dry?: string;
+    versions: string;
+    install: string;
+    more?: Record<string, Outcome>;
+  },
 ): Tool {
   const asks = yes === undefined ? {} : { asks: yes };
   const dryRun = dry === undefined ? {} : { dryRun: dry };
@@ -37,6 +45,10 @@ export function manager(
           resources: names,
           captureFirst: versions,
           inverse: `${install} of the versions from before, or removal of what is new`,
+          decide: (call) =>
+            minus && names(call).some((name) => /^[\w.+:-]*-$/.test(name))
+              ? { effect: 'destroy', why: 'removes the packages that have a minus behind their name' }
+              : undefined,
         }),
         changes,
       ),

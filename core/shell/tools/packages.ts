@@ -121,6 +121,7 @@ export const packages: readonly Tool[] = [
       dry: APT_DRY,
       versions: 'dpkg -l, into a file',
       install: 'apt-get install',
+      minus: true,
       more: {
         hold: mutate({
           resources: names,

@@ -13,7 +13,8 @@ import {
 } from './redisCommands.ts';
 import { type Call, local, mutate, read, type Tool } from './table.ts';
 
-function judgeCommand(words: readonly Arg[]): Verdict {
+/** One command of the protocol. */
+export function judgeRedis(words: readonly Arg[]): Verdict {
   const name = (words[0]?.value ?? '').toUpperCase();
   const second = (words[1]?.value ?? '').toUpperCase();
   if (REDIS_STREAMS.has(name))
@@ -28,6 +29,10 @@ function judgeCommand(words: readonly Arg[]): Verdict {
         : REDIS_READS.has(name)
           ? 'read'
           : undefined);
+  if (/^(EVAL|EVAL_RO)$/.test(name) && words[1] && !words[1].dynamic) {
+    const called = calledIn(words[1].value);
+    if (called.risk === 'destructive') return called;
+  }
   if (effect === undefined)
     return unknown(
       `redis ${words
@@ -64,6 +69,17 @@ function judgeCommand(words: readonly Arg[]): Verdict {
       : `redis ${label} deletes data or takes it out of service`,
     { ...details, scope },
   );
+}
+
+/** What a script of Lua calls by a literal name: it may only tell that something is destroyed. */
+function calledIn(script: string): Verdict {
+  let result: Verdict = NOTHING;
+  for (const [, name = '', second] of script.matchAll(
+    /\bredis\.p?call\s*\(\s*["'](\w+)["'](?:\s*,\s*["'](\w+)["'])?/g,
+  ))
+    if (!/^EVAL/i.test(name))
+      result = highest(result, judgeRedis([plain(name), ...(second === undefined ? [] : [plain(second)])]));
+  return result;
 }
 
 /** Whether it waits for ever for a message. */
@@ -173,7 +189,7 @@ function cluster(call: Call, action: string): Verdict {
       : verdict('read', `${label} reads`);
   }
   if (action === 'call') {
-    const inner = judgeCommand(words.slice(1));
+    const inner = judgeRedis(words.slice(1));
     return { ...inner, scope: inner.risk === 'read-only' ? inner.scope : 'all' };
   }
   if (action === 'backup') return verdict('local-write', `${label} writes dumps`);
@@ -212,13 +228,13 @@ function judge(call: Call): Verdict {
   const words = parsed.operands;
   const forever = parsed.flags.some((flag) => flag.name === '-r' && flag.value?.value.startsWith('-'));
   if (words.length > 0) {
-    const result = words[0]?.dynamic ? unknown('the redis command is a variable') : judgeCommand(words);
+    const result = words[0]?.dynamic ? unknown('the redis command is a variable') : judgeRedis(words);
     return forever && result.mode === 'capture' ? { ...result, mode: 'stream' } : result;
   }
   if (stdin.kind === 'text' && !stdin.opaque) {
     let result = NOTHING;
     for (const line of stdin.text.split('\n'))
-      if (line.trim() !== '') result = highest(result, judgeCommand(line.trim().split(/\s+/).map(plain)));
+      if (line.trim() !== '') result = highest(result, judgeRedis(line.trim().split(/\s+/).map(plain)));
     return result;
   }
   if (stdin.kind !== 'inherited') return unknown('redis-cli runs what it is given');

@@ -1,6 +1,6 @@
 /** The commands of Terraform and OpenTofu, most of which Terragrunt hands on. From documentation: Terraform 1.9, OpenTofu 1.8. */
 import { type Verdict, verdict } from '../verdict.ts';
-import { type Arg, hasFlag, wordSet } from '../words.ts';
+import { type Arg, flagValue, hasFlag, wordSet } from '../words.ts';
 import { valuesOf } from './common.ts';
 import { type Call, destroy, each, local, mutate, type Outcome, read, runs, terminal } from './table.ts';
 
@@ -39,12 +39,26 @@ function apply(call: Call): Partial<Outcome> | undefined {
       why: 'apply -auto-approve applies whatever the plan turns out to be, with its deletions',
       scope: 'many',
     };
-  return call.parsed.operands.length > 0
-    ? {
-        why: 'apply carries out a saved plan',
-        preview: `${call.name} show ${call.parsed.operands[0]?.value ?? ''}`,
-      }
-    : asks;
+  const saved = call.parsed.operands[0];
+  if (!saved) return asks;
+  const preview = `${call.name} show ${saved.value}`;
+  const destroys = call.judge.saved.get(planKey(saved));
+  return destroys === undefined
+    ? { why: 'apply carries out a saved plan', preview }
+    : { effect: 'destroy', scope: 'many', why: `apply carries out a saved plan: ${destroys}`, preview };
+}
+
+/** A plan by the name of its file, wherever the folder is seen from. */
+function planKey(file: Arg): string {
+  return `plan ${file.value.replace(/\$\{(\w+)\}/g, '$$$1').replace(/^.*\//s, '')}`;
+}
+
+/** A plan reads; what it saves may destroy when it is applied. Once it may, it stays so: a later plan need not have been made. */
+function plan(call: Call): undefined {
+  const file = flagValue(call.parsed, '-out --out');
+  const option = ['-destroy', '-replace'].find((name) => hasFlag(call.parsed, `${name} -${name}`));
+  if (file && option) call.judge.saved.set(planKey(file), `plan ${option} made it`);
+  return undefined;
 }
 
 /** Only the value of one output, or the whole as JSON, shows what is marked as sensitive. */
@@ -68,6 +82,7 @@ const COMMANDS: Readonly<Record<string, Outcome>> = {
   ...each(read(), 'workspace list, state list'),
   plan: read({
     why: 'plan only compares (it runs the providers and their data sources, and takes the lock of the state)',
+    decide: plan,
     when: {
       '-generate-config-out': { effect: 'local-write', why: 'writes configuration for what it imports' },
     },

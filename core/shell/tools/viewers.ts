@@ -58,7 +58,7 @@ export const viewers: readonly Tool[] = [
     bare: read({ mode: 'terminal', decide: pages }),
   },
   {
-    names: 'mc ranger nnn lf fzf dialog whiptail gum lazydocker lazygit tig ncdu vifm broot yazi',
+    names: 'ranger nnn lf fzf dialog whiptail gum lazydocker lazygit tig ncdu vifm broot yazi',
     source: 'from documentation',
     values: '-o -f -e',
     bare: read({

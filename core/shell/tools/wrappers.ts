@@ -103,7 +103,13 @@ export const wrappers: readonly Tool[] = [
       : call.judge.words(words, call.stdin),
   ),
   plainWrapper('nice', '-n --adjustment'),
-  plainWrapper('ionice', '-c --class -n --classdata -p --pid -P -u'),
+  wrapper('ionice', '-c --class -n --classdata -p --pid -P -u', (words, parsed, call) =>
+    hasFlag(parsed, '-p --pid -P --pgid -u --uid')
+      ? hasFlag(parsed, '-c --class -n --classdata')
+        ? verdict('mutate', 'ionice changes the priority of a running process')
+        : verdict('read', 'ionice shows a priority')
+      : call.judge.words(words, call.stdin),
+  ),
   plainWrapper('time', '-f --format -o --output'),
   plainWrapper('stdbuf', '-i --input -o --output -e --error'),
   plainWrapper('chrt taskset setarch faketime envchain proot', '', 1),

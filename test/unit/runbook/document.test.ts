@@ -226,3 +226,11 @@ describe('which documents are runbooks', () => {
     ['prose', '# Symptoms\n## Diagnosis\n', false],
   ])('%s', (_, text, expected) => expect(looksLikeRunbook(parseRunbook(text))).toBe(expected));
 });
+
+test('a heading below link definitions begins at its own line', () => {
+  const text = '[x]: y\n8. [Change](#change)\n- \n';
+  const { links, sections } = parseRunbook(text);
+  expect(sections[0]?.headingRange.start.line).toBe(1);
+  const [link] = links.filter(({ target }) => target === '#change');
+  expect(text.slice(link?.range.start.offset, link?.range.end.offset)).toBe('#change');
+});
