@@ -8,7 +8,8 @@ import { judgeFish } from './fish.ts';
 import { isEndless, leaves, onlyFeeds, takesSome } from './loops.ts';
 import { argsOf, hasGlob, nestedScripts, parseScript } from './parse.ts';
 import { judgePowershell } from './powershell.ts';
-import { judgeRedirects, printsNothing, stdinOf } from './redirect.ts';
+import { judgeRedirects, outputOf, printsNothing, stdinOf } from './redirect.ts';
+import { rememberText, savedAmong } from './savedText.ts';
 import { classifySql, startsLikeSql } from './sql.ts';
 import { applyTool } from './tools/apply.ts';
 import { findTool } from './tools/index.ts';
@@ -41,9 +42,9 @@ export interface Scope {
   /** Bodies being run: inside one, its own name means the program, so that recursion ends. */
   readonly calling: ReadonlySet<SyntaxNode>;
   readonly aliases: Map<string, string>;
-  /** Plain values that variables were given; they may only tell that a secret is read. */
+  /** Plain values that variables were given; they may only tell that a secret is read, or something destroyed. */
   readonly values: Values;
-  /** Plans that were saved, and that destroy once they are carried out: a file outlives the shell that wrote it. */
+  /** What was put into files, plans and scripts, and destroys once it is carried out: a file outlives the shell that wrote it. */
   readonly saved: Map<string, string>;
   /** How deep the judge is inside scripts in scripts; it gives up rather than hang. */
   readonly depth: number;
@@ -208,22 +209,6 @@ function judgePipeline(node: Pipeline, scope: Scope, stdin: Stdin): Verdict {
   return result;
 }
 
-/** What a member of a pipeline hands to the next one. */
-function outputOf(node: CommandNode, input: Stdin): Stdin {
-  if (node.type !== 'Command' || !node.name) return { kind: 'piped', from: 'a compound command' };
-  const args = argsOf(node);
-  const name = node.name.value;
-  if (name === 'echo' || name === 'printf') {
-    const words = args.slice(1).filter((arg, i) => i > 0 || !/^-[neE]+$/.test(arg.value));
-    const text = joined(words).replace(/\\n/g, '\n');
-    const opaque = words.some((arg) => arg.dynamic && /^\$|^`/.test(arg.value)) || /\\[0x]/.test(text);
-    return { kind: 'text', text: name === 'printf' ? text.replace(/%s/g, ' ') : text, opaque };
-  }
-  if (name === 'cat' && args.every((arg, i) => i === 0 || arg.value === '-'))
-    return stdinOf(node.redirects, input);
-  return { kind: 'piped', from: name };
-}
-
 /** `piped`: another command of a pipeline reads what it prints. */
 function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false): Verdict {
   const redirects = node.redirects;
@@ -239,11 +224,15 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false):
   } else {
     const args = argsOf(node);
     result = judgeWords(args, scope, input);
-    if (!result.readsSecrets) {
-      const filled = scope.values.size > 0 && filledIn(args, scope.values);
-      const shows = filled ? judgeWords(filled, scope, input).readsSecrets : !piped && printsSecret(args);
-      if (shows) result = withDetails(result, { readsSecrets: true });
+    const filled = scope.values.size > 0 ? filledIn(args, scope.values) : undefined;
+    if (filled && (result.risk !== 'destructive' || !result.readsSecrets)) {
+      const known = judgeWords(filled, scope, input);
+      if (known.risk === 'destructive' && result.risk !== 'destructive') result = highest(known, result);
+      if (known.readsSecrets) result = withDetails(result, { readsSecrets: true });
+    } else if (!result.readsSecrets && !piped && printsSecret(args)) {
+      result = withDetails(result, { readsSecrets: true });
     }
+    if (result.effect === 'unknown') result = judgeSaved(args, scope, input, result);
     const targets = environmentTargets(node);
     if (targets.length > 0) {
       const named = new Set(targets.map((target) => target.kind));
@@ -255,6 +244,7 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false):
       });
     }
   }
+  rememberText(node, input, () => outputOf(node, input), scope.saved);
   if (redirects.length > 0) result = highest(result, judgeRedirects(redirects, printsNothing(node)));
   for (const part of node.prefix) {
     result = highest(result, judgeSubstitutions(part, scope));
@@ -268,6 +258,19 @@ function judgeCommand(node: Command, scope: Scope, stdin: Stdin, piped = false):
     }
   }
   return result;
+}
+
+/** Raises what is unknown where it runs a file that the script has written, and that destroys. */
+function judgeSaved(args: readonly Arg[], scope: Scope, stdin: Stdin, result: Verdict): Verdict {
+  const key = savedAmong(args, stdin, scope.saved);
+  const text = key === undefined ? undefined : scope.saved.get(key);
+  if (key === undefined || text === undefined) return result;
+  // While it runs, its name means nothing, so that recursion ends.
+  scope.saved.delete(key);
+  const sql = startsLikeSql(/\w+/.exec(text)?.[0] ?? '');
+  const known = sql ? { ...classifySql(text), tool: result.tool } : asNested(judgeScript(text, scope));
+  scope.saved.set(key, text);
+  return known.risk === 'destructive' ? highest(known, result) : result;
 }
 
 /** Judges words run as a command: functions and aliases first, then the tables. */

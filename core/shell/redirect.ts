@@ -1,9 +1,9 @@
 /** What redirections write, and what they put on standard input. */
-import type { Command, Redirection } from 'unbash';
+import type { Command, CommandNode, Redirection } from 'unbash';
 import { argsOf, toArg } from './parse.ts';
 import type { Stdin } from './tools/table.ts';
 import { highest, NOTHING, type Verdict, verdict } from './verdict.ts';
-import { type Arg, isOpaque, wordSet } from './words.ts';
+import { type Arg, isOpaque, joined, wordSet } from './words.ts';
 
 /** Devices that swallow or show, and keep nothing. */
 const HARMLESS = /^\/dev\/(null|zero|stdin|stdout|stderr|tty|pts\/\d+|fd\/\d+)$/;
@@ -65,6 +65,22 @@ export function stdinOf(redirects: readonly Redirection[], before: Stdin): Stdin
     }
   }
   return stdin;
+}
+
+/** What a member of a pipeline hands to the next one. */
+export function outputOf(node: CommandNode, input: Stdin): Stdin {
+  if (node.type !== 'Command' || !node.name) return { kind: 'piped', from: 'a compound command' };
+  const args = argsOf(node);
+  const name = node.name.value;
+  if (name === 'echo' || name === 'printf') {
+    const words = args.slice(1).filter((arg, i) => i > 0 || !/^-[neE]+$/.test(arg.value));
+    const text = joined(words).replace(/\\n/g, '\n');
+    const opaque = words.some((arg) => arg.dynamic && /^\$|^`/.test(arg.value)) || /\\[0x]/.test(text);
+    return { kind: 'text', text: name === 'printf' ? text.replace(/%s/g, ' ') : text, opaque };
+  }
+  if (name === 'cat' && args.every((arg, i) => i === 0 || arg.value === '-'))
+    return stdinOf(node.redirects, input);
+  return { kind: 'piped', from: name };
 }
 
 /** Programs behind which the one that prints may stand. */

@@ -1,5 +1,5 @@
 /** What SQL would do, statement by statement. Written from the manuals of PostgreSQL, MySQL, SQLite and SQL Server. */
-import { judgeAlter, judgeDelete, judgeUpdate, undoOf } from './sqlChanges.ts';
+import { judgeAlter, judgeCreate, judgeDelete, judgeUpdate, undoOf } from './sqlChanges.ts';
 import { judgeFunctions, showsSecrets } from './sqlFunctions.ts';
 import { judgeMeta } from './sqlMeta.ts';
 import { enclosed, has, label, objectTarget } from './sqlNames.ts';
@@ -8,9 +8,14 @@ import { type SqlReading, type SqlToken, sqlStatements } from './sqlTokens.ts';
 import type { Classification } from './types.ts';
 import { highest, NOTHING, toClassification, unknown, type Verdict, verdict } from './verdict.ts';
 
-/** The classification of SQL text: the highest over its statements. */
+/** The classification of SQL text: the highest over its statements. Never throws. */
 export function classifySql(sql: string): Classification {
-  return toClassification(judgeSql(sql));
+  try {
+    return toClassification(judgeSql(sql));
+  } catch {
+    // Only nesting by the thousand gets here, such as a line of backslashes: the statements are deeper than the stack.
+    return toClassification(unknown('not understood: the SQL is nested too deeply'));
+  }
 }
 
 const STANDARD: SqlReading = { mysql: false, escapes: false };
@@ -175,12 +180,7 @@ const STATEMENTS: Readonly<Record<string, StatementJudge>> = {
   STARTUP: mutates,
   ALTER: (tokens) => judgeAlter(tokens) ?? mutates(tokens),
   RENAME: destroys,
-  CREATE: (tokens) =>
-    tokens[1]?.value === 'OR' && has(tokens.slice(0, 6), 'TABLE')
-      ? verdict('destroy', 'SQL CREATE OR REPLACE TABLE drops the table that stands there', {
-          captureFirst: 'a dump of the table that stands there',
-        })
-      : mutates(tokens),
+  CREATE: (tokens) => judgeCreate(tokens) ?? mutates(tokens),
   GRANT: mutates,
   REVOKE: mutates,
   COMMENT: mutates,

@@ -89,6 +89,15 @@ function alterDestroys(tokens: readonly SqlToken[], word: string): Verdict {
   });
 }
 
+/** `CREATE OR REPLACE TABLE`; what else is replaced holds no data. */
+export function judgeCreate(tokens: readonly SqlToken[]): Verdict | undefined {
+  return tokens[1]?.value === 'OR' && has(tokens.slice(0, 6), 'TABLE')
+    ? verdict('destroy', 'SQL CREATE OR REPLACE TABLE drops the table that stands there', {
+        captureFirst: 'a dump of the table that stands there',
+      })
+    : undefined;
+}
+
 /** How a change is undone, and what to note for that first. */
 export function undoOf(tokens: readonly SqlToken[]): Details {
   const name = objectOf(tokens);

@@ -1,4 +1,4 @@
-/** What the variables of a script are known to hold: it may only tell that a secret is read, never that something is safe. */
+/** What the variables of a script are known to hold: it may only tell that a secret is read or something destroyed, never that something is safe. */
 import type { Command } from 'unbash';
 import { toArg } from './parse.ts';
 import type { Arg } from './words.ts';
@@ -19,7 +19,7 @@ export function rememberValues(node: Command, values: Values): void {
 /** The words with known variables filled in (`DIR=/run/secrets; cat $DIR/token`); undefined where none is. */
 export function filledIn(args: readonly Arg[], values: Values): readonly Arg[] | undefined {
   let changed = false;
-  const filled = args.map((arg) => {
+  const filled = args.flatMap((arg) => {
     if (!arg.dynamic) return arg;
     const value = arg.value.replace(/\$(?:(\w+)|\{(\w+)\})/g, (whole, bare?: string, braced?: string) => {
       const known = values.get(bare ?? braced ?? '');
@@ -27,7 +27,15 @@ export function filledIn(args: readonly Arg[], values: Values): readonly Arg[] |
       changed = true;
       return known;
     });
-    return value === arg.value ? arg : { ...arg, value };
+    if (value === arg.value) return arg;
+    const dynamic = /[$`]/.test(value);
+    // A variable without quotes falls apart into words.
+    return /^\$\{?\w+\}?$/.test(arg.text) && /\s/.test(value.trim())
+      ? value
+          .trim()
+          .split(/\s+/)
+          .map((word) => ({ text: word, value: word, dynamic: /[$`]/.test(word) }))
+      : { ...arg, value, dynamic };
   });
   return changed ? filled : undefined;
 }

@@ -145,7 +145,7 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     [/^/, 'read'],
   ],
   icacls: [
-    [/(^| )\/reset( .*)?\/t( |$)|(^| )\/t( .*)?\/reset( |$)/, 'destroy'],
+    [/^(?=(.* )?\/reset( |$))(?=(.* )?\/t( |$))/, 'destroy'],
     [/\/(grant|deny|remove|setowner|reset|inheritance|restore|substitute|setintegritylevel)/, 'mutate'],
     [/\/save/, 'local-write'],
     [/^/, 'read'],

@@ -11,6 +11,7 @@ interface Code {
   readonly strings: readonly string[];
 }
 
+/** An awk program: whether it writes, or runs something. */
 export function awk(call: Call): Partial<Outcome> | Verdict | undefined {
   const { parsed } = call;
   if (hasFlag(parsed, '-f --file')) return unknown('awk runs a program file');

@@ -23,6 +23,7 @@ function pairs(service: string, list: string, first: string): Record<string, Out
   );
 }
 
+/** Operations that another takes back. */
 export const PAIRS: Readonly<Record<string, Outcome>> = {
   ...pairs(
     'ec2',

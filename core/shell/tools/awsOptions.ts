@@ -5,7 +5,7 @@ import { type Arg, hasFlag, isOpaque, tail } from '../words.ts';
 import type { Call, Outcome } from './table.ts';
 
 /** The words behind an option; an option of the AWS command line may take several. */
-export function optionWords(call: Call, name: string): readonly Arg[] {
+function optionWords(call: Call, name: string): readonly Arg[] {
   const at = call.args.findLastIndex((arg) => arg.value === name || arg.value.startsWith(`${name}=`));
   const arg = call.args[at];
   if (!arg) return [];

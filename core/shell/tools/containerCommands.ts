@@ -28,6 +28,7 @@ const WOULD_GO: Readonly<Record<string, string>> = {
   system: 'system df -v',
 };
 
+/** `prune` of what nothing uses any more. */
 export function prune(program: string, kind: string): Outcome {
   const shown = WOULD_GO[kind];
   return destroy({

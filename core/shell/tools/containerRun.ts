@@ -31,6 +31,7 @@ export interface Front {
   readonly long: Readonly<Record<string, string>>;
 }
 
+/** How the words of `run` and `create` are read. */
 export function specOf(front: Front): FlagSpec {
   return {
     values: wordSet(front.values),
@@ -69,6 +70,7 @@ function inCompose(call: Call): boolean {
   return /compose/.test(`${call.name} ${call.path}`);
 }
 
+/** The options in front of the image or the container, and the words from there on. */
 export function optionsOf(call: Call): Parsed {
   return parseArgs(call.after, {
     values: RUN_VALUES,
@@ -98,6 +100,7 @@ function wantsTerminal(parsed: Parsed): boolean {
   return hasFlag(parsed, '-i --interactive') && hasFlag(parsed, '-t --tty');
 }
 
+/** `exec`: whether it needs a terminal, and whether a command is there. */
 export function execMode(call: Call): Partial<Outcome> | undefined {
   const parsed = optionsOf(call);
   if (parsed.operands.length <= 1)
@@ -111,6 +114,7 @@ export function execMode(call: Call): Partial<Outcome> | undefined {
   return wantsTerminal(parsed) ? { mode: 'terminal' } : undefined;
 }
 
+/** What runs inside the container, where it is named. */
 export function runCommand(call: Call): Verdict | undefined {
   const parsed = optionsOf(call);
   const words = parsed.operands.slice(1);
@@ -150,6 +154,7 @@ function hostGiven(name: string, value: string): string | null {
   return null;
 }
 
+/** `run` and `create`: what the options let it reach, and whether it needs a terminal. */
 export function runOptions(call: Call): Partial<Outcome> | undefined {
   const parsed = optionsOf(call);
   const mode = runMode(call, parsed);
@@ -180,6 +185,7 @@ export function runName(call: Call): readonly string[] {
 /** What xargs appends. */
 const INPUT = '$input';
 
+/** How many containers `start` and its kind reach. */
 export function startsAll(call: Call): Partial<Outcome> | undefined {
   const { operands } = call.parsed;
   if (hasFlag(call.parsed, '-a --all')) return { scope: 'all' };

@@ -195,6 +195,10 @@ function wget(call: Call): Verdict {
     output !== '/dev/stdout';
   if (writes)
     result = highest({ ...result, readsSecrets: false }, verdict('local-write', 'wget writes a file'));
+  const log = parsed.flags.find((flag) => /^(-o|-a|--output-file|--append-output)$/.test(flag.name))?.value
+    ?.value;
+  if (log !== undefined && log !== '-' && !log.startsWith('/dev/'))
+    result = highest(result, verdict('local-write', 'wget writes its log to a file'));
   const asks = hasFlag(parsed, '--ask-password');
   return { ...result, mode: asks ? 'terminal' : result.mode, tool: call.name };
 }

@@ -8,6 +8,7 @@ function pushed(call: Call): readonly Arg[] {
   return [...call.parsed.operands, ...(call.parsed.rest ?? [])].slice(1);
 }
 
+/** Refs that overwrite or delete; options are in the table. */
 export function push(call: Call): Partial<Outcome> | undefined {
   const refs = pushed(call).map((arg) => arg.value);
   if (refs.some((ref) => ref.startsWith('+') || ref.startsWith(':')))
@@ -42,21 +43,26 @@ export function remotes(call: Call) {
   ];
 }
 
+/** What a command leaves to the current remote, or the current branch. */
 export const REMOTE_OPEN = { 'remote|repository': 'git remote -v' };
 export const BRANCH_OPEN = { 'branch|tag': 'git branch --show-current' };
+/** It talks to the remote. */
 export const away: Partial<Outcome> = { network: true, leavesOpen: REMOTE_OPEN };
 
+/** What to note before a commit is moved away from, and the way back to it. */
 export const SHA = 'git rev-parse HEAD';
 export const BACK = { captureFirst: SHA, inverse: 'git reset --keep to that commit' };
 const BRANCH_SHA = {
   captureFirst: 'git rev-parse of the branch',
   inverse: 'git branch of the same name at that commit',
 };
+/** Changes that no commit holds. */
 export const UNCOMMITTED = { captureFirst: 'git stash create, or git diff into a file' };
 
 /** `-p` and `-i` ask about each piece. */
 export const PIECES = { '-p --patch -i --interactive': terminal };
 
+/** `git branch`: by its options. */
 export function branch(call: Call): Partial<Outcome> | undefined {
   const { parsed } = call;
   if (hasFlag(parsed, '-D -d --delete'))
@@ -103,6 +109,7 @@ export function checkout(call: Call): Partial<Outcome> | undefined {
     : undefined;
 }
 
+/** `git tag`: by its options. */
 export function tag(call: Call): Partial<Outcome> | undefined {
   const { parsed } = call;
   if (hasFlag(parsed, '-d --delete'))
@@ -128,6 +135,7 @@ export function tag(call: Call): Partial<Outcome> | undefined {
   };
 }
 
+/** `git config`: whether it reads or sets. */
 export function config(call: Call): Partial<Outcome> | undefined {
   const { parsed } = call;
   const [word] = parsed.operands;
@@ -175,6 +183,7 @@ export function edits(call: Call): Partial<Outcome> | undefined {
   return hasFlag(parsed, '-e --edit -i --interactive --edit-todo') ? terminal : undefined;
 }
 
+/** `git bisect run`: the command behind it. */
 export function bisect(call: Call): Verdict | undefined {
   return call.after.length === 0 ? undefined : call.judge.words(call.after, call.stdin);
 }

@@ -53,6 +53,7 @@ const here: Partial<Outcome> = { network: false };
 export const KUBE_CONTEXT: Readonly<Record<string, string>> = {
   'context|cluster|host|kubeconfig': 'kubectl config current-context',
 };
+/** What kubectl and its kin leave to the current context. */
 export const KUBE_AMBIENT: Readonly<Record<string, string>> = {
   ...KUBE_CONTEXT,
   namespace: "kubectl config view --minify -o jsonpath='{..namespace}'",
@@ -61,6 +62,7 @@ export const KUBE_AMBIENT: Readonly<Record<string, string>> = {
 /** Nodes have no namespace. */
 const onNodes: Partial<Outcome> = { leavesOpen: KUBE_CONTEXT, resources: namesOf('node') };
 
+/** kubectl's sub-commands, which clients of its kind share. */
 export const kubectlCommands: Readonly<Record<string, Outcome>> = {
   ...each(read(here), 'options, completion, help, plugin, plugin list'),
   ...each(read({ leavesOpen: KUBE_CONTEXT }), 'explain, api-resources, api-versions, cluster-info, whoami'),

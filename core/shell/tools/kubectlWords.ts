@@ -173,6 +173,7 @@ export function createdSecret(call: Call): Partial<Outcome> | undefined {
   return hasFlag(call.parsed, '--edit') ? { mode: 'terminal' } : remoteManifest(call);
 }
 
+/** A manifest that comes from an address may hold anything. */
 export function remoteManifest(call: Call): Partial<Outcome> | undefined {
   const file = flagValue(call.parsed, FILES)?.value ?? '';
   return /^https?:/.test(file)
@@ -189,12 +190,14 @@ export function listed(call: Call): Partial<Outcome> | Verdict | undefined {
   });
 }
 
+/** To 0, nothing serves. */
 export function scale(call: Call): Partial<Outcome> | undefined {
   return flagValue(call.parsed, '--replicas')?.value === '0'
     ? { effect: 'destroy', why: `${call.name} scale to 0 takes the workload out of service` }
     : undefined;
 }
 
+/** Without its finalizers an object is gone before anybody has cleaned up. */
 export function patch(call: Call): Partial<Outcome> | undefined {
   const text = flagValue(call.parsed, '-p --patch')?.value ?? '';
   const steps =
@@ -227,6 +230,7 @@ export function copy(call: Call): Partial<Outcome> | undefined {
     : undefined;
 }
 
+/** `NoExecute` evicts. */
 export function taint(call: Call): Partial<Outcome> | undefined {
   return call.parsed.operands.some((arg) => /:NoExecute$/.test(arg.value))
     ? { effect: 'destroy', why: `${call.name} ${call.path} NoExecute evicts the pods of the node` }
@@ -237,7 +241,7 @@ const EXEC_VALUES =
   '-c --container -n --namespace -f --filename --context --kubeconfig --cluster -s --server --as --token --shell --timeout --pod-running-timeout';
 
 /** The command behind `--`, in front of which kubectl's own options stand anywhere; else behind the pod. */
-export function executed(call: Call): readonly Arg[] {
+function executed(call: Call): readonly Arg[] {
   const dashes = call.path === 'exec' ? call.after.findIndex((arg) => arg.value === '--') : -1;
   return dashes >= 0 ? call.after.slice(dashes + 1) : commandAfter(call, EXEC_VALUES, 1);
 }
@@ -276,6 +280,7 @@ export function podRuns(call: Call): Verdict | undefined {
   return attached ? inner : { ...inner, mode: 'capture' };
 }
 
+/** `exec` without a command opens a session; `-it` wants a terminal. */
 export function needsCommand(call: Call): Partial<Outcome> | undefined {
   if (executed(call).length > 0) {
     const asks =

@@ -53,7 +53,7 @@ export const minio: readonly Tool[] = [
         },
       }),
       sql: read({ why: 'selects from objects' }),
-      'watch|admin trace|admin console|admin logs|admin heal': read(stream),
+      ...each(read(stream), 'watch, admin trace, admin console'),
       'admin logs': read(follow),
       'admin heal': mutate(),
       'alias list|ls': read({ readsSecrets: true, network: false }),
@@ -79,7 +79,7 @@ export const minio: readonly Tool[] = [
       }),
       rm: destroy({
         resources: 'all',
-        dryRun: '--dry-run --fake',
+        dryRun: '--fake --dry-run',
         switches:
           '-r --recursive --force --dangerous --incomplete -I --versions --stdin --dry-run --fake --bypass --purge',
         when: { '-r --recursive --stdin': { scope: 'many' } },
@@ -89,7 +89,7 @@ export const minio: readonly Tool[] = [
         mutate(),
         'tag set, version enable, ilm rule add|edit|import, ilm tier add|update, ilm restore, event add, anonymous set|set-json, policy set, retention set, legalhold set, encrypt set, quota set, replicate add|update|resync|import, admin user add|enable, admin group add|enable, admin policy create|attach, admin config set|import, admin rebalance start, admin replicate add, admin accesskey create, admin user svcacct add, batch start, admin kms key create, license register',
       ),
-      'admin accesskey create|admin user svcacct add': mutate({ readsSecrets: true }),
+      ...each(mutate({ readsSecrets: true }), 'admin accesskey create, admin user svcacct add'),
       'admin service restart|unfreeze': mutate(),
       ...each(
         destroy(),

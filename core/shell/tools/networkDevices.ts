@@ -262,6 +262,10 @@ export const networkDevices: readonly Tool[] = [
         mutate({
           captureFirst: 'wg showconf of the interface, into a file that stays secret',
           inverse: 'wg setconf of that file',
+          decide: (call) =>
+            call.path === 'set' && call.parsed.operands.some((arg) => arg.value === 'remove')
+              ? { effect: 'destroy', why: 'wg set removes a peer' }
+              : undefined,
         }),
         'set, setconf, addconf, syncconf',
       ),

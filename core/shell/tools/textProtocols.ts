@@ -22,13 +22,18 @@ const ENDS = wordSet('quit exit logout QUIT EXIT');
 export function judgeLines(text: string): Verdict {
   let result: Verdict = NOTHING;
   let asked = false;
+  let ends = false;
   for (const part of text.split(/\\n|\n|;/)) {
     const line = part.replace(/\\r|\r/g, '').trim();
+    if (ENDS.has(line)) ends = true;
     if (line === '' || ENDS.has(line) || (asked && HEADER.test(line))) continue;
     asked = true;
     result = highest(result, judgeLine(line));
   }
-  return asked ? result : unknown('it sends nothing, and shows what it is given');
+  if (asked) return result;
+  return ends
+    ? unknown('what it speaks to may end itself')
+    : verdict('read', 'it sends nothing, and shows what it is given');
 }
 
 function judgeLine(line: string): Verdict {

@@ -3,6 +3,7 @@
 import { unknown } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
 import { DEBIAN, numbers } from './common.ts';
+import { DEVICE } from './devices.ts';
 import {
   type Call,
   destroy,
@@ -51,6 +52,15 @@ function jcmd(call: Call): Partial<Outcome> | undefined {
   return /^(GC\.heap_dump|Thread\.dump_to_file|JFR\.dump)/.test(text)
     ? { effect: 'local-write', why: 'jcmd writes a file; a heap dump stops the program while it is written' }
     : undefined;
+}
+
+/** `fio --rw=randwrite --filename=/dev/sdb`. */
+function overDevice(call: Call): boolean {
+  const words = call.args.map((arg) => arg.value);
+  return (
+    words.some((word) => DEVICE.test(word.replace(/^--filename=/, ''))) &&
+    words.some((word) => /^(--(rw|readwrite)=)?(rand)?(write|rw|readwrite|trim|trimwrite)/.test(word))
+  );
 }
 
 export const tracing: readonly Tool[] = [
@@ -176,9 +186,11 @@ export const tracing: readonly Tool[] = [
     bare: mutate({
       why: 'puts load on the machine',
       decide: (call) =>
-        /^stress/.test(call.name) && !call.args.some((arg) => /^(-t|--timeout)/.test(arg.value))
-          ? stream
-          : undefined,
+        call.name === 'fio' && overDevice(call)
+          ? { effect: 'destroy', why: 'fio writes over the device' }
+          : /^stress/.test(call.name) && !call.args.some((arg) => /^(-t|--timeout)/.test(arg.value))
+            ? stream
+            : undefined,
     }),
   },
   {

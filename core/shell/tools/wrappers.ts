@@ -1,8 +1,10 @@
 /** Programs that run another command, judged by what they run. From the man pages of Debian 12. */
+import { judgeFile } from '../redirect.ts';
 import { atLeast, highest, opaque, sessionOpened, type Verdict, verdict, withDetails } from '../verdict.ts';
 import {
   type Arg,
   type FlagSpec,
+  flagValue,
   hasFlag,
   joined,
   type Parsed,
@@ -13,6 +15,7 @@ import {
 import { isSecretFile, secretInput } from './secretFiles.ts';
 import { NO_INPUT, type Tool } from './table.ts';
 
+/** What `judge` of a table is given. */
 export type Context = Parameters<NonNullable<Tool['judge']>>[0];
 
 const SOURCE = 'from the man page';
@@ -45,6 +48,7 @@ export function plainWrapper(names: string, values: string, skip = 0): Tool {
   );
 }
 
+/** A shell for a person. */
 export function session(what: string): Verdict {
   return sessionOpened(`${what} opens a shell`);
 }
@@ -290,8 +294,13 @@ export const wrappers: readonly Tool[] = [
     },
   ),
   wrapper('strace ltrace', '-e -o -p -s -u -E -a -O -S -P', (words, parsed, call) => {
-    if (words.length > 0) return call.judge.words(words, call.stdin);
-    return verdict('read', `${call.name} follows a process`, hasFlag(parsed, '-p') ? { mode: 'stream' } : {});
+    const follows = hasFlag(parsed, '-p') ? ({ mode: 'stream' } as const) : {};
+    const inner =
+      words.length > 0
+        ? call.judge.words(words, call.stdin)
+        : verdict('read', `${call.name} follows a process`, follows);
+    const log = flagValue(parsed, '-o --output')?.value;
+    return log === undefined ? inner : highest(inner, judgeFile(log, false, false));
   }),
 ];
 

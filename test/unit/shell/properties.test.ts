@@ -132,6 +132,8 @@ describe('any text', () => {
     ['nested shells', [1, 2, 3, 4, 5, 6, 7].reduce((text) => `sh -c ${quote(text, 'bash')}`, 'ls')],
     ['nested evals', `${'eval '.repeat(5000)}ls`],
     ['nested wrappers', `${'sudo '.repeat(5000)}ls`],
+    ['open braces', `echo ${'{'.repeat(20_000)}{a,b}`],
+    ['braces in braces', `echo ${'{a,'.repeat(20_000)}b}`],
     ['a long pipeline', Array.from({ length: 5000 }, () => 'cat').join(' | ')],
     ['many statements', 'ls\n'.repeat(20_000)],
     ['a long word', 'a'.repeat(500_000)],
@@ -150,5 +152,8 @@ describe('any text', () => {
     const from = performance.now();
     explainCommand(text);
     expect(performance.now() - from).toBeLessThan(3000);
+  });
+  test('SQL deeper than the stack is not called safe', () => {
+    expect(explainCommand('\\'.repeat(20_000), 'sql').risk).toBe('mutating');
   });
 });
