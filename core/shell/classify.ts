@@ -8,7 +8,7 @@ import { judgeFish } from './fish.ts';
 import { isEndless, leaves, onlyFeeds, takesSome } from './loops.ts';
 import { argsOf, hasGlob, nestedScripts, parseScript } from './parse.ts';
 import { judgePowershell } from './powershell.ts';
-import { judgeRedirects, outputOf, printsNothing, stdinOf } from './redirect.ts';
+import { judgeRedirects, outputOf, printsNothing, stdinOf, swallows } from './redirect.ts';
 import { rememberText, savedAmong } from './savedText.ts';
 import { classifySql, startsLikeSql } from './sql.ts';
 import { applyTool } from './tools/apply.ts';
@@ -204,7 +204,9 @@ function judgePipeline(node: Pipeline, scope: Scope, stdin: Stdin): Verdict {
   for (const [i, member] of members.entries()) {
     const after = member.mode === 'stream' ? node.commands.slice(i + 1) : [];
     const ended = after.some(takesSome) || (after.length > 0 && onlyFeeds(node.commands[i] as CommandNode));
-    result = highest(result, ended ? { ...member, mode: 'capture' } : member);
+    const shown = node.commands.slice(i + 1).every((next) => !swallows(next));
+    const told = shown ? member : { ...member, readsSecrets: false };
+    result = highest(result, ended ? { ...told, mode: 'capture' } : told);
   }
   return result;
 }

@@ -117,3 +117,20 @@ function printsNoWord([name, ...words]: readonly string[]): boolean {
       return false;
   }
 }
+
+const COUNTERS = wordSet('wc cksum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum');
+
+/** What it reads does not come out again: a password for a login, a manifest to apply, something to count. */
+export function swallows(node: CommandNode): boolean {
+  if (node.type !== 'Command') return false;
+  const [name, ...args] = argsOf(node).map((arg) => arg.value);
+  if (name === undefined) return false;
+  if (COUNTERS.has(name) || args.includes('--password-stdin')) return true;
+  const from = args.findIndex((arg) => arg === '-f' || arg === '--filename');
+  return (
+    from >= 0 &&
+    /^(?:kubectl|oc)$/.test(name) &&
+    args[from + 1] === '-' &&
+    !args.some((arg) => /^(?:-o|--output)/.test(arg))
+  );
+}

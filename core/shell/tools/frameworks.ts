@@ -152,7 +152,11 @@ export const frameworks: readonly Tool[] = [
       ...each(mutate(), 'createcachetable, sendtestemail, loaddata'),
       createsuperuser: mutate({ asks: MANAGE_NO_INPUT }),
       changepassword: mutate(terminal),
-      collectstatic: mutate({ asks: MANAGE_NO_INPUT, dryRun: '-n --dry-run' }),
+      collectstatic: mutate({
+        asks: MANAGE_NO_INPUT,
+        dryRun: '-n --dry-run',
+        when: { '-c --clear': { effect: 'destroy', why: 'collectstatic --clear empties the folder first' } },
+      }),
       flush: destroy({
         why: 'manage.py flush empties the database',
         scope: 'all',

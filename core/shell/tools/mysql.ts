@@ -212,7 +212,7 @@ export const mysql: readonly Tool[] = [
     names: 'mysqladmin mariadb-admin',
     source: MYSQL,
     values: `${VALUES} -i --sleep -c --count`,
-    switches: SWITCHES.replace(' -i ', ' '),
+    switches: `${SWITCHES.replace(' -i ', ' ')} -r --relative -E --vertical -f --force`,
     targets: { host: '-h --host', user: '-u --user' },
     network: true,
     ambient: SERVER,

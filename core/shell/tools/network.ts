@@ -204,10 +204,12 @@ export const network: readonly Tool[] = [
     network: true,
     style: 'long',
     values:
-      '-d -H -proto -import-path -protoset -cert -key -cacert -authority -rpc-header -reflect-header -max-time -connect-timeout -servername',
+      '-d -H -proto -import-path -protoset -cert -key -cacert -authority -rpc-header -reflect-header -max-time -connect-timeout -servername -protoset-out -proto-out-dir',
     bare: runs('a gRPC call may change anything', {
       decide: (call) => {
         const words = names(call);
+        const writes = hasFlag(call.parsed, '-protoset-out -proto-out-dir');
+        if (writes) return { effect: 'local-write', why: 'grpcurl writes the descriptions into a file' };
         if (words.includes('list') || words.includes('describe'))
           return verdict('read', 'grpcurl lists what the server offers');
         const method = words.at(-1) ?? '';
