@@ -18,6 +18,7 @@ import { readInputs, readVariables } from './variables.ts';
 
 type YamlMap = Node & { items: Pair[] };
 
+/** Reads a YAML document as a runbook; its strings under known keys are its steps. */
 export function parseYamlRunbook(source: SourceText): Runbook {
   const root = readRoot(source.text);
   const version = root === null ? undefined : get(root, 'runbook');

@@ -40,7 +40,9 @@ export function answersOf(script: string, dialect: ShellDialect): readonly Answe
         found = true;
         continue;
       }
-      const ruled = /\S\s{2,}\S/.test(text) && isRule((lines[at + 1] ?? '').trim());
+      const cells: boolean =
+        /\S\s{2,}\S/.test(text) || (before !== null && /^\S+$/.test(text) && !SHELL_LINE.test(text));
+      const ruled: boolean = cells && isRule((lines[at + 1] ?? '').trim());
       table ||= isTableHead(text) || isRule(text) || ruled;
       let answer: Answer = table && isRow(text) && !changes(text, dialect) ? 'output' : null;
       answer ??= shapeOf(text, dialect);
@@ -48,8 +50,9 @@ export function answersOf(script: string, dialect: ShellDialect): readonly Answe
       if (answer === 'words' && below && KEY.test(text)) answer = 'output';
       if (answer === null && before !== null && follows(line, text, depth)) answer = before;
       // `: exit status 1` is the rest of an error, although a shell knows `:`.
-      const rest = before !== null && text.startsWith(': ');
-      if (rest) answer = before;
+      const elsewhere = TYPED_ELSEWHERE.test(text);
+      const rest = elsewhere || (before !== null && text.startsWith(': '));
+      if (rest) answer = elsewhere ? 'words' : before;
       if (answer !== null && !table && !rest && isCommand(text, dialect)) answer = null;
       answers[at] = answer;
       if (answer !== null) {
@@ -70,7 +73,7 @@ export function answersOf(script: string, dialect: ShellDialect): readonly Answe
 
 /** Nothing is looked at line by line in a block without any of these. */
 const MAYBE =
-  /:(?:\s|$)|:\/\/|^[ \t]*[A-Z][A-Z_]+ |\d\d:\d\d|\.{3}|…|^[ \t]*["'[{]|[-=]{5}|[.!?]$|^[ \t]*(?:Warning|Normal|Error) |[✓✔✅❌✗]| = |\.\w+:\d+\]| [a-z]+ [a-z]+ [a-z]+|[/"]\S* [a-z]+ed(?: \(|$)|^[ \t]*evicting /m;
+  /:(?:\s|$)|:\/\/|^[ \t]*[A-Z][A-Z_]+ |\d\d:\d\d|\.{3}|…|^[ \t]*["'[{]|[-=]{5}|[.!?]$|^[ \t]*(?:Warning|Normal|Error) |[✓✔✅❌✗]| = |\.\w+:\d+\]| [a-z]+ [a-z]+ [a-z]+|[/"]\S{0,255} (?:[a-z]{1,12} )?[a-z]{1,12}(?: \(|$)|^[ \t]*(?:evicting |HTTP\/\d|[-dl][r-][w-]|total \d|\d+ bytes |PING |Filesystem )|[=-][>#] |> /m;
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
@@ -80,6 +83,7 @@ function indentOf(line: string): number {
 export function isTableHead(text: string): boolean {
   const cells = text.split(/\t|\s{2,}/);
   if (cells.length > 1 && cells.every((cell) => /^[A-Z(%#][A-Z0-9_%()/.# -]*$/.test(cell))) return true;
+  if (/^Filesystem\s+\S.*\sMounted on$/.test(text)) return true;
   return /^(?:NAME|NAMESPACE|REPOSITORY|PID|USER|CONTAINER ID|LAST SEEN|STATUS)(?:\s+[A-Z][A-Z0-9_%()/-]*)+$/.test(
     text,
   );
@@ -103,6 +107,12 @@ const KEY = /^(?:- )?["']?[A-Za-z][\w /.()-]{0,48}["']?:(?:\s|$)/;
 /** What `kubectl` says that it did to an object: `node/web-1 cordoned`, `pod "web-1" deleted`. No shell is given such a line. */
 const DONE =
   /^(?:[a-z][\w.-]{1,80}\/[\w.:-]{1,253}|[a-z][\w.-]{1,80} "[\w.:/-]{1,253}") (?:(?:force |successfully |already )?(?:created|configured|unchanged|deleted|patched|scaled|labeled|annotated|tainted|untainted|cordoned|uncordoned|drained|evicted|restarted|replaced|edited|exposed|rolled back|rolled out)|image updated|condition met)(?: \([\w -]{1,40}\))?$|^evicting pod [\w.-]+\/[\w.-]+$/;
+/** What well-known programs print: the head of an HTTP response, lines of `ls -l` and `ping`. */
+const PRINTED =
+  /^(?:HTTP\/\d(?:\.\d)? \d{3}\b|[-dlbcps](?:[r-][w-][xsS-]){2}[r-][w-][xtT-][.+@]?\s+\d+\s|total \d+[KMG]?$|\d+ bytes from \S|PING \S+ \()/;
+/** Typed in another program than a shell, which would write a file named `SELECT` for `shop=> SELECT 1;`. */
+const TYPED_ELSEWHERE =
+  /^(?:[a-z_]\w{0,40}[=-][>#]|(?:mysql|sqlite|mongo|cqlsh(?::\w{1,40})?|redis [\w.:-]{1,60}|MariaDB \[[^\]\n]{1,40}\]|\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}(?:\[\d+\])?)>|>>>)\s+\S/;
 const ALERT_LABEL = /^- \w{1,40} = \S/;
 const ELISION = /^(?:\.{3}|…|<snip>|\[(?:\.{3}|…|snip)\])(?:$|[\w .]*$)/;
 const MARK = /^[✓✔✅❌✗☑☒]/u;
@@ -114,6 +124,7 @@ const SENTENCE = /^[A-Z][a-z]+(?:['’][a-z]+)?(?: [^\s|;&$<>`={}]+){3,40}[.!?:]
 function shapeOf(text: string, dialect: ShellDialect): Answer {
   if (isTableHead(text) || isRule(text) || LOG_LINE.test(text) || ERROR.test(text)) return 'output';
   if (
+    PRINTED.test(text) ||
     DONE.test(text) ||
     MARK.test(text) ||
     ALERT_LABEL.test(text) ||

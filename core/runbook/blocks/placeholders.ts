@@ -29,7 +29,7 @@ export function findPlaceholders(content: string, language: string): FoundPlaceh
   const kind = kindOf(language);
   if (
     kind === null ||
-    !/[<[{]|your|xxx|[A-Z]_[A-Z]|NAMESPACE|HOSTNAME|CHANGEME|YYYY|:\/\/|["'](?:new|old|actual|previous|desired|correct|specific|list)[_-]/i.test(
+    !/[<[{]|your|xxx|\.x{1,3}\b|[A-Z]_[A-Z]|NAMESPACE|HOSTNAME|CHANGEME|YYYY|:\/\/|["'](?:new|old|actual|previous|desired|correct|specific|list)[_-]/i.test(
       content,
     )
   )
@@ -167,9 +167,14 @@ function replaceMes(content: string): Iterable<FoundPlaceholder> {
   );
 }
 
+/** `10.0.x.x`, `x.x.x.x`: an address of which parts are left out. */
+const DUMMY_ADDRESS =
+  /(?<![\w.-])\d{1,3}\.(?:(?:x{1,3}|\d{1,3})\.){2}(?:x{1,3}|\d{1,3})(?![\w.-])|(?<![\w.-])x{1,3}(?:\.x{1,3}){3}(?![\w.-])/gi;
+
 /** Identifiers of x alone: `sg-xxxxxxxxx`, `xxx-xxx`. Templates of `mktemp` look the same and are not meant. */
-function dummies(content: string): Iterable<FoundPlaceholder> {
-  return matches(
+function* dummies(content: string): Generator<FoundPlaceholder> {
+  yield* matches(content, DUMMY_ADDRESS, 'dummy', (name) => /x/i.test(name));
+  yield* matches(
     content,
     /(?<![\w$-])[A-Za-z0-9_-]*(?<![A-Za-z0-9])[xX]{3,}(?![A-Za-z0-9])[A-Za-z0-9_-]*/g,
     'dummy',
@@ -246,7 +251,9 @@ const NAMES_VARIABLES =
 
 /** Bare all-caps operands (`resolve --rolled-back MIGRATION_NAME`): whole unquoted words, first words and options left out. */
 function* caps(content: string, contexts: Uint8Array): Generator<FoundPlaceholder> {
-  for (const match of content.matchAll(/(?<=[\s/:=@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?=[\s/:@,.;)"'?]|$)/gm)) {
+  for (const match of content.matchAll(
+    /(?<=[\s/:=@-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?=[\s/:@,.;)"'?]|-[a-z]|$)/gm,
+  )) {
     const name = match[0];
     const at = match.index;
     const before = lineBefore(content, at);
@@ -259,7 +266,9 @@ function* caps(content: string, contexts: Uint8Array): Generator<FoundPlaceholde
       yield { name, text: name, style: 'caps', start: at, end: at + name.length };
       continue;
     }
+    // Elsewhere a quote ends text, and only a name of several words is one in front of `-compute`.
     if (/["'?]/.test(content[at + name.length] ?? '')) continue;
+    if (content[at + name.length] === '-' && !name.includes('_')) continue;
     if (contexts[at] !== CODE || !(CAPS_NOUN.test(name) || CAPS_WORD.test(name))) continue;
     const lineStart = at - before.length;
     const continues = lineStart > 1 && (content[lineStart - 1] !== '\n' || content[lineStart - 2] === '\\');

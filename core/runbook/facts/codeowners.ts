@@ -2,6 +2,7 @@
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
 
+/** The owners of one file. */
 export interface CodeOwners {
   /** As written: `@org/team`, `@user`, `a@example.org`. */
   readonly owners: readonly string[];

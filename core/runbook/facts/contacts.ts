@@ -126,8 +126,12 @@ function fromLists(facts: Facts): Contact[] {
   };
   let person: { line: FactLine; name: string } | null = null;
   for (const line of facts.lines) {
+    if (line.list === null) {
+      const contact = fromParagraph(line, facts);
+      if (contact !== null) contacts.push({ ...contact, range: line.range });
+      continue;
+    }
     if (
-      line.list === null ||
       !facts
         .titles(line.section)
         .slice(0, 2)
@@ -159,6 +163,15 @@ function fromLists(facts: Facts): Contact[] {
   }
   flush();
   return contacts;
+}
+
+/** A line of a paragraph under a title about contacts that names somebody with a number or an address: `Primary: Ada (ada@…)`. */
+function fromParagraph(line: FactLine, facts: Facts): Omit<Contact, 'range'> | null {
+  if (line.text.length > 160 || !/\bcontacts?\b/i.test(facts.titles(line.section)[0] ?? '')) return null;
+  const [, key = '', value = ''] = /^([^:.]{2,40}):\s+(\S.*)$/s.exec(line.text) ?? [];
+  if (key === '' || MEANS.test(key) || key.split(/\s+/).length > 5) return null;
+  if (!EMAIL.test(value) && livePhone(value) === null) return null;
+  return fromBullet(key, value, line, facts);
 }
 
 /** `**Primary On-Call**: DevOps Team (+44-…)`, `Railway Support: support@…`. */

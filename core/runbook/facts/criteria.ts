@@ -19,7 +19,7 @@ const OPEN_IF =
 const WHEN_TO =
   /^(?:(?:\W|\d+[.)])*)when\b.{0,60}\b(?:needed|required|necessary|to (?:use|run|escalate|roll ?back|scale|page|call|trigger|perform|apply|abort|stop|rotate|restart|fail ?over|revert|declare|invoke|activate|page|rebuild|restore))\b.{0,40}$/i;
 const COULD =
-  /\b(?:conditions?|criteria|triggers?)\b.{0,60}\b(?:that|which|for|to|under which|when)\b|\b(?:under|one of|any of|these are the|the following) (?:the )?(?:following )?conditions?\b/i;
+  /\b(?:conditions?|criteria|triggers?)\b.{0,60}\b(?:that|which|for|to|under which|when)\b|\b(?:under|one of|any of(?: these| those)?|these are the|the following) (?:the )?(?:following )?conditions?\b/i;
 /** Titles with these words that are about something else. */
 const OTHER =
   /\btrigger(?:ed|ing|s)? (?:(?:the|a|an)\s+)?(?:manually|deploy\w*|builds?|workflows?|pipelines?|jobs?|sync|run)\b|race conditions?|terms and conditions|pod conditions?|node conditions?|status conditions?|database trigger|\bterms\b|search criteria|selection criteria|github actions|workflow trigger/i;

@@ -44,7 +44,7 @@ export function fromItems(facts: Facts, scales: readonly SeverityScale[]): Escal
   const taken = new Set(entries.map(({ range }) => range.start.line));
   for (const line of facts.lines) {
     if (taken.has(line.range.start.line)) continue;
-    const entry = fromSentence(line);
+    const entry = fromSentence(line) ?? fromOrderedCall(line, facts);
     entries.push(...(entry !== null ? [entry] : fromChain(line)));
   }
   return entries;
@@ -147,6 +147,17 @@ function fromRoutes(lines: readonly FactLine[], facts: Facts): EscalationEntry[]
   const people = parts.filter((part) => part.slice(1).some((who) => SOMEBODY.test(who))).length;
   if (!routed || people * 2 <= lines.length) return null;
   return lines.map((line) => condition(line, line.text));
+}
+
+const CALLS =
+  /^(?:if|when|after|unless|once)\b.{3,200}?[,:]\s*(?:then |immediately |also )?(?:page|call|notify|wake|contact|alert|inform|involve|bring in|loop in)\s+(.{3,80})/i;
+
+/** `After 15 minutes without progress, page the database on-call`, an item under a title about escalation. */
+function fromOrderedCall(line: FactLine, facts: Facts): EscalationEntry | null {
+  if (line.list === null || line.text.length > 300) return null;
+  const told = CALLS.exec(line.text)?.[1];
+  if (told === undefined || !SOMEBODY.test(told) || OUTSIDE.test(told)) return null;
+  return /escalat|paging/i.test(facts.titles(line.section)[0] ?? '') ? condition(line, line.text) : null;
 }
 
 const CHAIN_KEY = /^escalation(?: (?:path|chain|order|sequence|ladder|policy))?\s*:\s+(\S.*)$/is;

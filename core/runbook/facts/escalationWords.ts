@@ -15,9 +15,11 @@ export const SOMEBODY =
 export const OUTSIDE =
   /\b(?:customers?|clients?|users?|public|press|media|external|status ?page|publication|report|newsletter|tweet|blog)\b/i;
 
+/** Verbs that tell somebody. */
 export const TELLS =
   /\b(?:escalat\w*|notify|notif(?:ies|ied)|tell|inform|page[sd]?|call|contact|alert|brief|activate|engage|involve|summon|wake|loop in|bring in|hand (?:over|off) to|add)\b/i;
 
+/** `P0 - Critical`: a severity as one text, however it was written. */
 export function label(severity: string): string {
   const { id, name } = splitSeverity(severity);
   return name === null ? id : `${id} - ${name}`;

@@ -1,6 +1,7 @@
 /** The words by which documents name what they say about themselves. */
 import type { MetadataEntry } from '../types.ts';
 
+/** What an entry says, whatever word the document has for it. */
 export type MetadataKey = MetadataEntry['key'];
 
 interface Names {

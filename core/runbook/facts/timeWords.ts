@@ -23,6 +23,7 @@ const FREQUENCIES: readonly (readonly [seconds: number, words: string])[] = [
 export const OFTEN_SOURCE = `(?:${FREQUENCIES.map(([, words]) => words).join('|')})`;
 const UNIT_WORD =
   'second|minute|hour|day|night|morning|evening|weekday|week|month|quarter|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day';
+/** The source of a pattern for `every 10 minutes`, `each Monday`; needs the flags `iu`. */
 export const EVERY_SOURCE = String.raw`(?:every|each)\s+(?:(?:other|single)\s+)?(?:${AMOUNT_SOURCE}|(?:${UNIT_WORD})\b)`;
 
 const patterns = FREQUENCIES.map(([seconds, words]) => [seconds, new RegExp(`^(?:${words})$`, 'i')] as const);
@@ -174,6 +175,7 @@ const OPEN = new RegExp(
   'giu',
 );
 
+/** A stretch of time from one moment to another, in seconds. */
 export interface Span {
   readonly start: number;
   /** Null for `30+ minutes`. */

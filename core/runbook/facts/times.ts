@@ -150,7 +150,9 @@ const AFTERWARDS =
 function isAfterwards(passage: Passage, within: { readonly end: number }, facts: Facts): boolean {
   const title = facts.titles(passage.section)[0] ?? '';
   const start = clauseStart(passage.text, within.end);
-  const own = passage.text.slice(Math.max(0, start - 60), within.end + 60);
+  // What the next sentence or part of it is about is not meant.
+  const after = passage.text.slice(within.end, within.end + 60).split(/[.;!?]\s/)[0] ?? '';
+  const own = passage.text.slice(Math.max(0, start - 60), within.end) + after;
   return [own, passage.label ?? '', passage.kind === 'heading' ? '' : title].some((text) =>
     AFTERWARDS.test(text),
   );
@@ -179,7 +181,7 @@ function readOffsets(passage: Passage, all: readonly Passage[], facts: Facts): T
   const placed =
     /^\W*$/.test(before) ||
     (titled && /[([:–—-]\s*$/.test(before)) ||
-    (passage.kind === 'item' && /\bat\s+$/i.test(before));
+    (passage.kind === 'item' && /(?:\bat\s+|\()$/i.test(before));
   if (!placed) return [];
   const planned =
     PLANNED.test([passage.text, ...facts.titles(passage.section)].join(' ')) ||

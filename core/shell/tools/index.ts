@@ -202,7 +202,7 @@ export function findTool(word: string): FoundTool | undefined {
   let name = word.slice(slash + 1).replace(/\.(exe|cmd|bat)$/i, '');
   let tool = byName.get(name);
   // `kafka-topics.sh` is a program; `restart.sh` or `watch.sh` is a script of somebody's.
-  if (!tool && /-[\w-]+\.sh$/.test(name)) {
+  if (!tool && name.length <= 100 && /-[\w-]+\.sh$/.test(name)) {
     name = name.slice(0, -3);
     tool = byName.get(name);
   }

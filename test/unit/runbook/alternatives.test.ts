@@ -47,6 +47,14 @@ describe('alternatives', () => {
       ],
     ],
     [
+      'ways',
+      '# Via Helm (recommended)\nhelm rollback pump\n\n# Via kubectl\nkubectl rollout undo deploy/pump',
+      [
+        ['Helm (recommended)', 0],
+        ['kubectl', 1],
+      ],
+    ],
+    [
       'conditions',
       '# If the pump is dry:\nfill\n\n# If the pump is flooded:\ndrain',
       [
@@ -67,6 +75,7 @@ describe('alternatives', () => {
     ['or more', '# Two or more\ndrain\n# or more of them\nfill'],
     ['conditions that are no headings', '# If dry, fill\nfill\n# If flooded, drain\ndrain'],
     ['steps', '# Step 1: drain\ndrain\n# Step 2: fill\nfill'],
+    ['one way', '# Via Helm\nhelm rollback pump\n# Verify\nhelm status pump'],
     ['nothing', ''],
   ])('none: %s', (_, content) => expect(labels(content)).toEqual([]));
 });

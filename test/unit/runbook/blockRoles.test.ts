@@ -55,6 +55,14 @@ describe('roles of shell blocks', () => {
     ],
     ['an unknown command', 'bash', 'pumpctl drain --all', 'run', true],
     ['an unknown command, no prompt', 'console', 'rpm-ostree rebase local:image', 'run', true],
+    [
+      'what ping printed',
+      'sh',
+      'PING db (10.0.0.4): 56 data bytes\n64 bytes from 10.0.0.4: ttl=64',
+      'output',
+      false,
+    ],
+    ['what kubectl did', 'bash', 'node/pump-0 cordoned\nnode/pump-0 drained', 'output', false],
     ['a comment in SQL', 'sql', '-- Mend the rows by hand', 'manual', false],
     ['a remark of cmd', 'bat', 'REM stop it', 'manual', false],
   ])('%s', (_, info, content, role, runnable) => {

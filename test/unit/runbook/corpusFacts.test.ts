@@ -122,7 +122,7 @@ const said: Readonly<Record<string, (runbook: Runbook) => unknown>> = {
       })),
   inlineCommands: (runbook) =>
     items(runbook).flatMap((step) =>
-      step.inlineCommands.map(({ range, text }) => ({ line: line(range), text })),
+      step.inlineCommands.map(({ range, text }) => ({ line: line(range), program: text.split(/\s/)[0] })),
     ),
   nestedSteps: (runbook) =>
     items(runbook)

@@ -16,7 +16,7 @@ describe('criteria', () => {
     ['**Escalate to the lead if:**', 'escalation'],
     ['**Scale Up Conditions**:', 'scaling'],
     ['Your baking is successful when:', 'acceptance'],
-    ['Any of these conditions rings the bell:', 'other'],
+    ['The following conditions ring the bell:', 'other'],
   ])('%s', (line, kind) =>
     expect(criteria('# Baking', line, '- Too hot', '- Too cold')).toEqual([`2 ${kind} 2`]),
   );
@@ -68,6 +68,19 @@ describe('criteria', () => {
 });
 
 describe('windows', () => {
+  test.each([
+    ['Deploys are allowed Monday to Thursday, 09:00-16:00 UTC.', ['2 window']],
+    ['- Releases are only permitted on weekdays', ['2 window']],
+    ['- No deploys on Fridays after 14:00.', ['2 blackout']],
+    ['- Rule 4: Never deploy on Fridays', ['2 blackout']],
+    ['- Production changes are not allowed during business hours', ['2 blackout']],
+    ['Change freeze: 15 December - 5 January', ['2 blackout']],
+    ['- No changes are needed', []],
+    ['- Do not deploy until every test is green', []],
+    ['- No releases before the tests pass', []],
+    ['Changes are tracked on the board', []],
+    ['- Take the deployment of 09:00 out of the list', []],
+  ])('a sentence: %s', (line, expected) => expect(windows('## Rules', line)).toEqual(expected));
   test('items', () => {
     expect(
       windows(

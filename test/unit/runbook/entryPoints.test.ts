@@ -41,6 +41,37 @@ describe('alerts', () => {
 const points = (text: string) =>
   parseRunbook(text).entryPoints.map(({ range, kind, text: said }) => [range.start.line + 1, kind, said]);
 
+describe('alerts with what is told below them', () => {
+  const told = (text: string) =>
+    parseRunbook(text).alerts.map(({ name, severity, response }) => [
+      name,
+      severity,
+      response?.seconds ?? null,
+    ]);
+  test.each<[string, (string | number | null)[][]]>([
+    ['## Alert: QueueLong\n**Severity**: high\n**Respond within**: 5m\n', [['QueueLong', 'high', 300]]],
+    ['## Shop down (P1)\n- **Response time**: 15 min\n', [['Shop down', 'P1', 900]]],
+    ['## Alert: QueueLong\nSeverity: words in a sentence\n', [['QueueLong', null, null]]],
+    ['## Alert: QueueLong\n### Impact\n- **Severity**: high\n', [['QueueLong', null, null]]],
+    ['## Alert: QueueLong\na\n\nb\n\nc\n\nd\n\n**Severity**: high\n', [['QueueLong', null, null]]],
+  ])('%j', (text, expected) => expect(told(text)).toEqual(expected));
+  test('they stay entry points', () =>
+    expect(points('## Alert: QueueLong\n**Severity**: high\n')).toEqual([[1, 'alert', 'QueueLong']]));
+});
+
+describe('errors', () => {
+  test.each<[string, (string | number)[][]]>([
+    ['Error messages you may see:\n\n- `pump dry`\n', [[3, 'error', 'pump dry']]],
+    ['| Message | Fix |\n|---|---|\n| `pump is not set` | Set it |\n', [[3, 'error', 'pump is not set']]],
+    [
+      '## Known errors\n### Connection refused\n### Overview\n## Other\n### Connection lost\n',
+      [[2, 'error', 'Connection refused']],
+    ],
+    ['| Message | Sent by |\n|---|---|\n| hello there | Ada |\n', []],
+    ['Error budget left:\n\n- pump one\n', []],
+  ])('%j', (text, expected) => expect(points(text)).toEqual(expected));
+});
+
 describe('entry points', () => {
   test.each<[string, string, (string | number)[][]]>([
     [

@@ -8,6 +8,43 @@ const entries = (...lines: string[]) =>
       `${range.start.line + 1} ${kind} ${after === null ? '-' : (after.seconds ?? after.text)} ${severity ?? '-'}`,
   );
 
+describe('times in headers, chains and routes', () => {
+  test('who is told when, by severity', () =>
+    expect(
+      entries(
+        '| Severity | 0 min | 15 min |',
+        '|---|---|---|',
+        '| Critical | Primary on-call | Head baker, manager |',
+        '| High | - | Primary on-call |',
+      ),
+    ).toEqual(['3 severity 0 Critical', '3 severity 900 Critical', '4 severity 900 High']));
+  test('a forecast is none', () =>
+    expect(entries('| Metric | 6 months | 12 months |', '|---|---|---|', '| Teams | 25 | 50 |')).toEqual([]));
+  test('a chain on one line', () => {
+    expect(entries('Escalation path: primary → secondary (10 min) → manager')).toEqual([
+      '1 order - -',
+      '1 order 600 -',
+      '1 order - -',
+    ]);
+    expect(entries('Escalation path: flour → dough → bread')).toEqual([]);
+    expect(entries('Data path: primary → secondary → backup')).toEqual([]);
+  });
+  test('calls on a condition, below their title alone', () => {
+    const calls = [
+      '- After 15 minutes without bread, page the head baker on-call.',
+      '- If it burns, call the duty manager',
+      '- If it burns, open the window',
+    ];
+    expect(entries('## Escalation', ...calls)).toEqual(['2 condition 900 -', '3 condition - -']);
+    expect(entries('## Baking', ...calls)).toEqual([]);
+  });
+  test('what happens, and who is told then', () => {
+    const routes = ['1. Oven stays cold → on-call → Head baker', '2. Smoke is seen → Call the duty manager'];
+    expect(entries('## Escalation path', ...routes)).toEqual(['2 condition - -', '3 condition - -']);
+    expect(entries('## Baking', ...routes)).toEqual([]);
+  });
+});
+
 describe('tables', () => {
   test('by time, with the severity that an action is about', () => {
     expect(

@@ -35,6 +35,28 @@ describe('recovery', () => {
   });
 });
 
+describe('several on one line or row', () => {
+  test.each([
+    ['RTO: 30 minutes. RPO: 5 minutes.', ['2 rto Oven 1800', '2 rpo Oven 300']],
+    ['- RTO: 4 hours, RPO: 1 hour', ['2 rto Oven 14400', '2 rpo Oven 3600']],
+    ['- **Mill**: RTO 15 min / RPO 0', ['2 rto Mill 900', '2 rpo Mill 0']],
+    ['RTO and RPO: see the contract', []],
+  ])('%s', (line, expected) => expect(objectives('## Oven', line)).toEqual(expected));
+  test('a promise beside recovery times', () =>
+    expect(
+      objectives(
+        '| Tier | RTO | Availability |',
+        '|---|---|---|',
+        '| Gold | 1 h | 99.9% |',
+        '| Tin | 1 d | good |',
+      ),
+    ).toEqual(['3 rto Gold 3600', '3 slo Gold null', '4 rto Tin 86400']));
+  test('one promise', () => {
+    expect(objectives('## Oven', 'SLO: 99.9% a month')).toEqual(['2 slo Oven null']);
+    expect(objectives('## Oven', 'SLO: see the contract', 'SLOs: 99% of what?')).toEqual([]);
+  });
+});
+
 describe('service levels', () => {
   test('a table in a section about them', () => {
     expect(

@@ -28,8 +28,13 @@ describe('roles', () => {
       ],
     ],
     [
+      'a table that says what each does',
+      '## Roles\n| Role | Who | Does |\n|---|---|---|\n| Scribe | anyone | Writes |\n',
+      [[4, 'Scribe', 'anyone', 'Writes']],
+    ],
+    [
       'bold lines above lists',
-      '## Triage\n**On-call engineer** (answers first):\n1. Look\n2. Decide\n\n**Incident Commander** (IC) responsibilities:\n- Lead\n\n**Checklist**:\n- a\n',
+      '## Triage\n**On-call engineer** (answers first):\n1. Look\n2. Decide\n\n**Incident Commander** (IC) duties:\n- Lead\n\n**Checklist**:\n- a\n',
       [
         [2, 'On-call engineer', null, 'Look; Decide'],
         [6, 'Incident Commander', null, 'Lead'],
@@ -92,6 +97,18 @@ describe('contacts', () => {
       ['Infra', null, '@acme/infra', false],
       ['Board', 'A list', null, true],
     ]));
+  test('a channel of a chat is no level of service', () =>
+    expect(contacts('| Team | Slack | Phone |\n|---|---|---|\n| Ovens | #ovens | n/a |\n')).toEqual([
+      ['Ovens', null, '#ovens', false],
+    ]));
+  test('lines of a paragraph that say how to reach somebody', () => {
+    expect(
+      contacts('## Contacts\nPrimary: Ada (ada@example.org)\nEmail: all@example.org\nNote: ask first\n'),
+    ).toEqual([['Primary', 'Ada', null, false]]);
+    expect(contacts('## On-call\nPrimary: Ada (ada@example.org)\n')).toEqual([]);
+  });
+  test('targets of a service are no contacts', () =>
+    expect(contacts('| Team | Channel | SLA |\n|---|---|---|\n| Ovens | #ovens | 1 h |\n')).toEqual([]));
   test('a channel is no name', () =>
     expect(contacts('## Contacts\n1. **On-Call**: PagerDuty rotation\n')).toEqual([
       ['On-Call', null, 'PagerDuty rotation', false],

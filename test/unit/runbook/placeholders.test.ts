@@ -27,6 +27,13 @@ describe('placeholders in shell', () => {
     ['aws x --ids sg-xxxxxxxxx', ['dummy sg-xxxxxxxxx = sg-xxxxxxxxx']],
     ['unlock xxxxxxxx-xxxx-xxxx', ['dummy xxxxxxxx-xxxx-xxxx = xxxxxxxx-xxxx-xxxx']],
     ['cat <<EOF\nhost: <host>\nEOF', ['angle <host> = host']],
+    [
+      'psql "postgres://USER:PASSWORD@HOST:5432/DB"',
+      ['caps USER = USER', 'caps PASSWORD = PASSWORD', 'caps HOST = HOST', 'caps DB = DB'],
+    ],
+    ['ssh ada@x.x.x.x', ['dummy x.x.x.x = x.x.x.x']],
+    ['ping 10.0.x.x', ['dummy 10.0.x.x = 10.0.x.x']],
+    ['run --as=PROJECT_NUMBER-bakers@example.org', ['caps PROJECT_NUMBER = PROJECT_NUMBER']],
   ])('%j', (content, expected) => expect(found(content)).toEqual(expected));
 });
 
@@ -67,6 +74,8 @@ describe('what only looks like a placeholder', () => {
     ['tool [OPTIONS]'],
     ['# aws ecs stop-task --task <task-id>'],
     ['true  # then <id> and YOUR_ID'],
+    ['run "ANY_NAME" POD-a'],
+    ['ping 10.0.0.4; install 1.2.x'],
   ])('%j', (content) => expect(found(content)).toEqual([]));
 
   test('data and program code hold none', () => {
@@ -77,6 +86,11 @@ describe('what only looks like a placeholder', () => {
 });
 
 describe('placeholders elsewhere', () => {
+  test('a log names its threads in brackets', () => {
+    expect(found('[2025-04-01 10:00:00,123] WARN [OvenManager oven=1] hot', 'text')).toEqual([]);
+    expect(found('09:14:02 [oven-thread] hot', 'text')).toEqual([]);
+    expect(found('10:02 [what happened]', 'text')).toEqual(['bracket [what happened] = what happened']);
+  });
   test('SQL, without its comments and comparisons', () => {
     expect(found('-- for <x>\nDELETE FROM jobs WHERE id = <job_id> AND a <b and c> d;', 'sql')).toEqual([
       'angle <job_id> = job_id',

@@ -8,6 +8,13 @@ const scales = (text: string) =>
     ...levels.map(({ id, name, response }) => `${id}/${name}/${response?.seconds ?? response?.kind ?? '-'}`),
   ]);
 
+test('examples behind the definition', () =>
+  expect(
+    parseRunbook(
+      '## Severity\n- **P1**: down. Response: 15 min. Example: no bread, no cake.\n- **P2**: slow (e.g. cold bread). Response: 1 hour.\n- **P3**: little. Response: 1 day',
+    ).severityScales[0]?.levels.map(({ examples }) => examples),
+  ).toEqual([['no bread', 'no cake'], [], []]));
+
 describe('lists', () => {
   test('items', () => {
     const text =

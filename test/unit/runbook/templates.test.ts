@@ -7,6 +7,12 @@ const fenced = (...lines: string[]) => templates(['# R', '', '```markdown', ...l
 const samples = (...lines: string[]) =>
   fenced('# Post-Mortem', ...lines)?.samples.map((range) => range.start.line + 1 - 4) ?? [];
 
+test('a line above a fence says what it is', () => {
+  const message = '```\nThe <service> is slow. We are looking into it.\n```\n';
+  expect(templates(`# R\n\nSlack message:\n\n${message}`)).toMatchObject([{ kind: 'communication' }]);
+  expect(templates(`# R\n\nSlack messages are kept.\n\n${message}`)).toEqual([]);
+});
+
 describe('a post-mortem in a fence', () => {
   const template = fenced(
     '# Post-Mortem: [TITLE]',

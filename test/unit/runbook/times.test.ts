@@ -106,7 +106,12 @@ describe('deadlines', () => {
   });
 });
 
+test('the next part of a sentence says nothing about when this one counts from', () =>
+  expect(times('Acknowledge within 5 min; hold the post-mortem later')).toEqual(['1 deadline /300/ -']));
+
 describe('offsets', () => {
+  test('in the parentheses of an item', () =>
+    expect(times('## Release', '1. Freeze writes (T-10 min)')).toEqual(['2 offset -600// planned']));
   test.each([
     ['## T-7 days', '1 offset -604800// planned'],
     ['**Before (T-2 hours):**', '1 offset -7200// planned'],
@@ -140,6 +145,7 @@ describe('repeats', () => {
     ['4. Post updates every 10 minutes until it is over', 600],
     ['- Clean the chimney (quarterly)', 7_776_000],
     ['- Hold a drill every other Monday', 1_209_600],
+    ['Stakeholder updates: every 15 minutes for SEV1', 900],
   ])('%s', (text, every) => expect(times(text)).toEqual([`1 repeat //${every} -`]));
   test('a column says how often', () => {
     expect(

@@ -44,12 +44,42 @@ describe('expected output', () => {
     ],
     ['bash', 'curl -s http://host/health\n{\n  "status": "ok"\n}', [[0, '{\n  "status": "ok"\n}']]],
     ['console', 'kubectl edit cm pump\n...\nbind: 0.0.0.0:9\n...', [[0, '...\nbind: 0.0.0.0:9\n...']]],
+    [
+      'bash',
+      'kubectl drain pump-0\nnode/pump-0 cordoned\nevicting pod default/web-x2x9k\npod "web-x2x9k" deleted\nnode/pump-0 drained',
+      [
+        [
+          0,
+          'node/pump-0 cordoned\nevicting pod default/web-x2x9k\npod "web-x2x9k" deleted\nnode/pump-0 drained',
+        ],
+      ],
+    ],
+    ['bash', 'kubectl apply -f .\ndeployment.apps/pump configured', [[0, 'deployment.apps/pump configured']]],
+    ['bash', 'kubectl get pods\nbin/pump restart', []],
+    ['bash', 'curl -I http://pump\nHTTP/1.1 200 OK', [[0, 'HTTP/1.1 200 OK']]],
+    [
+      'bash',
+      'ls -l\ntotal 4\n-rw-r--r-- 1 ada ada 220 Apr 1 a',
+      [[0, 'total 4\n-rw-r--r-- 1 ada ada 220 Apr 1 a']],
+    ],
+    [
+      'bash',
+      'df -h\nFilesystem Size Used Avail Use% Mounted on\n/dev/sda1  50G  48G  2G  96% /',
+      [[0, 'Filesystem Size Used Avail Use% Mounted on\n/dev/sda1  50G  48G  2G  96% /']],
+    ],
     ['bash', 'systemctl restart pumps\nMake sure that the gauge moves again.', []],
   ])('%s %j', (info, content, expected) => {
     expect(shown(info, content)).toEqual(expected);
     for (const { start, end, text } of block(info, content).expectedOutput)
       expect(content.slice(start, end)).toBe(text);
   });
+});
+
+test('what is typed in another program is nothing for a shell', () => {
+  const session = 'psql -d pumps\npumps=> SELECT 1;\n ?column? \n----------\n        1\n(1 row)';
+  expect(typed('bash', session)).toEqual(['psql -d pumps']);
+  expect(typed('bash', 'mysql pumps\nmysql> SHOW TABLES;')).toEqual(['mysql pumps']);
+  expect(typed('bash', 'drain > log\nA=1 drain >> log')).toEqual(['drain > log', 'A=1 drain >> log']);
 });
 
 describe('what was typed', () => {
