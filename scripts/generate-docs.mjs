@@ -46,11 +46,18 @@ if (checkOnly && different.length > 0) {
     different.length === 0 ? 'generated docs: up to date' : `generated docs: wrote ${different.join(', ')}`,
   );
 
-function rulePage({ id, title, severity, docs }) {
+/** Where the severity differs by the kind of document. */
+function byKind(severityIn = {}) {
+  return Object.entries(severityIn)
+    .map(([kind, severity]) => `; for the profile \`${kind}\` ${severity}`)
+    .join('');
+}
+
+function rulePage({ id, title, severity, severityIn, docs }) {
   const parts = [
     `# ${id}`,
     note,
-    `${title}. Severity: **${severity}**.`,
+    `${title}. Severity: **${severity}**${byKind(severityIn)}.`,
     `## What\n\n${docs.what}`,
     `## Why\n\n${docs.why}`,
     `## Wrong\n\n${example(docs.wrong)}`,

@@ -1,5 +1,5 @@
 /** Rules: what a careful reviewer would say about a runbook. */
-import type { Runbook } from '../runbook/types.ts';
+import type { Profile, Runbook } from '../runbook/types.ts';
 import type { Range } from '../text.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -66,6 +66,8 @@ export interface Rule {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  /** Where it is another one for documents of a kind; `off` keeps it silent there. */
+  readonly severityIn?: Readonly<Partial<Record<Profile['name'], Severity | 'off'>>>;
   readonly docs: RuleDocs;
   check(context: RuleContext): Iterable<Report> | Promise<Iterable<Report>>;
 }

@@ -1,4 +1,5 @@
 import { blocksOf, excerpt } from '../support/blocks.ts';
+import { needlessTty } from '../support/tty.ts';
 import type { Report, Rule } from '../types.ts';
 
 /** Commands that need a terminal. */
@@ -17,6 +18,8 @@ export const interactive: Rule = {
       if (!block.runnable) continue;
       for (const command of block.commands) {
         if (command.classification.mode !== 'terminal') continue;
+        // `command/needless-tty` tells of those.
+        if (needlessTty(block, command).length > 0) continue;
         const advice = adviceFor(command.tool, command.text);
         yield {
           range: command.range,
@@ -48,13 +51,13 @@ function adviceFor(tool: string | null, text: string): string | null {
   if (tool === null) return null;
   if (/^(?:kubectl|oc)$/.test(tool) && /\sedit\s/.test(text))
     return `\`${tool} patch\` changes one field without an editor.`;
-  if (/^(?:kubectl|oc|docker|podman|docker-compose|nerdctl)$/.test(tool) && needlessTty(text))
+  if (/^(?:kubectl|oc|docker|podman|docker-compose|nerdctl)$/.test(tool) && oneShotInside(text))
     return 'The inner command ends by itself: without `-t` it needs no terminal.';
   return Object.hasOwn(oneShot, tool) ? (oneShot[tool] ?? null) : null;
 }
 
-/** `exec -it web -- ls /data`: a terminal is asked for, but the inner command is no shell. */
-function needlessTty(text: string): boolean {
+/** `run -it web -- ls /data`: a terminal is asked for, but the inner command is no shell. */
+function oneShotInside(text: string): boolean {
   const inner = /\s--(?:\s|\\\n)+([^\s\\]+)/.exec(text)?.[1];
   return (
     inner !== undefined &&

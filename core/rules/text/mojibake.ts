@@ -1,13 +1,15 @@
+import type { Range } from '../../text.ts';
+import { blocksOf } from '../support/blocks.ts';
 import { findMisread } from '../support/encoding.ts';
 import type { Report, Rule } from '../types.ts';
 
-/** Text that was decoded wrongly once. Each run is repaired by itself: one lost byte must not keep the rest from it. */
+/** Text that was decoded wrongly once. One lost byte must not keep the rest from being repaired. */
 export const mojibake: Rule = {
   id: 'text/mojibake',
   title: 'Text was read with the wrong encoding',
   severity: 'warning',
   docs: {
-    what: 'Reports UTF-8 that was once read as Windows-1252 and saved so. Where no byte was lost, the fix restores the characters; it changes nothing else.',
+    what: 'Reports UTF-8 that was once read as Windows-1252 and saved so. Where no byte was lost, the fix restores the characters; it changes nothing else. A drawing with many of them is one finding.',
     why: 'Signs that were meant to catch the eye became noise, in the headings that are skimmed first; and a mis-read character inside a command is another command.',
     wrong: '## ðŸš¨ Outage â€“ first steps',
     right: '## 🚨 Outage – first steps',
@@ -15,24 +17,62 @@ export const mojibake: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     const { source } = runbook;
+    const blocks = blocksOf(runbook);
+    let next = 0;
+    /** Repairable runs by block, -1 outside of blocks. */
+    const groups = new Map<number, Sound[]>();
     for (const { start, end, repaired } of findMisread(source.text)) {
       const range = source.range(start, end);
-      if (repaired === null)
+      if (repaired === null) {
         yield {
           range,
           message: `\`${source.slice(range)}\` was read with the wrong encoding and lost a byte, so what it was is not certain. Type it anew.`,
         };
-      else
-        yield {
-          range,
-          message: `This was read with the wrong encoding: it should be ${show(repaired)}.`,
-          fixes: [
-            { title: `Restore ${show(repaired)}`, edits: [{ range, newText: repaired }], preferred: true },
-          ],
-        };
+        continue;
+      }
+      while ((blocks[next]?.range.end.offset ?? start + 1) <= start) next++;
+      const block = (blocks[next]?.range.start.offset ?? end) <= start ? next : -1;
+      const group = groups.get(block) ?? [];
+      groups.set(block, group);
+      group.push({ range, repaired });
     }
+    for (const [block, runs] of groups)
+      if (block >= 0 && runs.length > MANY) yield drawing(runs);
+      else for (const run of runs) yield single(run);
   },
 };
+
+/** More runs than this in one block are one finding: a drawing has one in each of its lines. */
+const MANY = 8;
+
+interface Sound {
+  readonly range: Range;
+  readonly repaired: string;
+}
+
+function single({ range, repaired }: Sound): Report {
+  return {
+    range,
+    message: `This was read with the wrong encoding: it should be ${show(repaired)}.`,
+    fixes: [{ title: `Restore ${show(repaired)}`, edits: [{ range, newText: repaired }], preferred: true }],
+  };
+}
+
+/** Stands at the first of them; its fix repairs all. */
+function drawing(runs: readonly Sound[]): Report {
+  const [first] = runs as [Sound];
+  return {
+    range: first.range,
+    message: `${runs.length} stretches of this block were read with the wrong encoding: this one should be ${show(first.repaired)}.`,
+    fixes: [
+      {
+        title: `Restore all ${runs.length} in this block`,
+        edits: runs.map(({ range, repaired }) => ({ range, newText: repaired })),
+        preferred: true,
+      },
+    ],
+  };
+}
 
 /** The characters themselves, cut short, or a name for those that cannot be seen. */
 function show(text: string): string {

@@ -38,10 +38,25 @@ function lines(findings: readonly Finding[], rule: string): number[] {
 }
 
 const judged: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  '000': { 'contact/empty': 4, 'placeholder/unfilled': 3 },
-  '001': { 'text/mojibake': 23, 'placeholder/unfilled': 6, 'language/sql-in-shell': 6 },
+  '000': {
+    'secret/printed': 1,
+    'sql/not-in-transaction': 3,
+    'sql/renamed-column': 1,
+    'contact/empty': 4,
+    'placeholder/unfilled': 3,
+    'shell/recomputed-name': 2,
+  },
+  '001': {
+    'sql/renamed-column': 3,
+    'text/mojibake': 23,
+    'placeholder/unfilled': 6,
+    'language/sql-in-shell': 6,
+    'shell/recomputed-name': 1,
+  },
   '002': {
-    'text/mojibake': 59,
+    'sql/not-in-transaction': 1,
+    'sql/renamed-column': 2,
+    'text/mojibake': 12,
     'language/missing': 1,
     'placeholder/unfilled': 20,
     'placeholder/redirection': 3,
@@ -62,10 +77,27 @@ const commands: Readonly<Record<string, Readonly<Record<string, readonly number[
     'command/destructive': [253, 254, 315, 316, 532, 649, 655],
     'command/endless': [456],
     'command/interactive': [179],
+    'command/pg-restore-plain': [201],
+    'command/needless-tty': [552],
   },
-  '001': { 'command/destructive': [423], 'command/endless': [65], 'command/interactive': [82, 280] },
-  '002': { 'command/destructive': [294, 980], 'command/endless': [256, 1165], 'command/interactive': [1162] },
-  '003': { 'command/destructive': [219, 336], 'command/endless': [33] },
+  '001': {
+    'command/destructive': [423],
+    'command/endless': [65],
+    'command/interactive': [82, 280],
+    'command/pg-restore-plain': [386],
+  },
+  '002': {
+    'command/destructive': [294, 980],
+    'command/endless': [256, 1165],
+    'command/interactive': [1162],
+    'command/pg-restore-plain': [980],
+  },
+  '003': {
+    'command/destructive': [219, 336],
+    'command/endless': [33],
+    'command/not-a-command': [264],
+    'command/unknown-subcommand': [36, 87, 128, 249],
+  },
   '004': { 'command/destructive': [120] },
 };
 

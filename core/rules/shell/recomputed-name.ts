@@ -1,0 +1,79 @@
+import type { BlockStep } from '../../runbook/types.ts';
+import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
+import type { Report, Rule } from '../types.ts';
+
+/** A name with the time in it that is computed once to write and again to read. */
+export const recomputedName: Rule = {
+  id: 'shell/recomputed-name',
+  title: 'A name with the time in it is computed twice',
+  severity: 'warning',
+  docs: {
+    what: 'Reports a name such as `backup-$(date +%H%M).sql` that one command makes and a later one computes again, with minutes or seconds in it. A day alone is not reported.',
+    why: 'The clock has gone on meanwhile: the second command looks for a file that does not exist, or checks another one than was written.',
+    wrong:
+      '```bash\npg_dump -Fc shop > shop-$(date +%Y%m%d-%H%M%S).dump\npg_restore --list shop-$(date +%Y%m%d-%H%M%S).dump\n```',
+    right:
+      '```bash\ndump="shop-$(date +%Y%m%d-%H%M%S).dump"\npg_dump -Fc shop > "$dump"\npg_restore --list "$dump"\n```',
+    source: 'Found in two of five runbooks, both times where the backup is verified.',
+  },
+  *check({ runbook }): Iterable<Report> {
+    /** By name: the line of its first use, and who made it. */
+    const made = new Map<string, { line: number; by: string }>();
+    for (const block of blocksOf(runbook)) {
+      if (!block.runnable || !isPosixShell(block.effectiveLanguage)) continue;
+      for (const statement of block.commands) {
+        if (!statement.text.includes('date')) continue;
+        for (const command of simpleCommands(block, statement)) {
+          const { words } = peeled(command.words);
+          const by = `${words[0]?.value ?? ''} ${words[1]?.value ?? ''}`;
+          const here = new Set<string>();
+          const written = command.redirects.flatMap(({ operator, target }) =>
+            target !== null && operator.includes('>') ? [target] : [],
+          );
+          const read = command.redirects.flatMap(({ operator, target }) =>
+            target !== null && operator === '<' ? [target] : [],
+          );
+          for (const word of [...words.slice(1), ...read, ...written]) {
+            const name = timedName(word);
+            if (name === null || here.has(name)) continue;
+            here.add(name);
+            const first = made.get(name);
+            if (first === undefined) {
+              made.set(name, { line: lineOf(block, word.start), by });
+              continue;
+            }
+            // The same command again makes another one, which is no mistake.
+            if (first.by === by || written.includes(word)) continue;
+            yield {
+              range: contentRange(runbook, block, word.start, word.end),
+              message: `\`${excerpt(word.text, 50)}\` is computed anew, so it is another name than on line ${first.line} once the clock has gone on. Keep it in a variable, and use that in both places.`,
+            };
+          }
+        }
+      }
+    }
+
+    function lineOf(block: BlockStep, offset: number): number {
+      return contentRange(runbook, block, offset, offset + 1).start.line + 1;
+    }
+  },
+};
+
+/** What stands around one `$(date …)` with minutes or seconds, without folders and option names; null for other words. */
+function timedName(word: ShellWord): string | null {
+  const { value } = word;
+  const start = value.indexOf('$(date ');
+  const end = start < 0 ? -1 : value.indexOf(')', start);
+  if (end < 0) return null;
+  const call = value.slice(start, end + 1);
+  if (!/%[MSsTRXcrN]|%\+|-I(?:m|s)|--iso-8601=(?:m|s)/.test(call)) return null;
+  const prefix = value.slice(0, start);
+  const before = prefix.slice(Math.max(...['/', '=', ':'].map((mark) => prefix.lastIndexOf(mark))) + 1);
+  const after = value.slice(end + 1);
+  // A sentence or a bare time is no name.
+  const named = /^[\w.${}-]+$/.test(before) && /[\w}]/.test(before);
+  if (!named && !/^\.\w/.test(after)) return null;
+  if (/[\s,;()"'<>|]/.test(before + after)) return null;
+  return before + call.replace(/['"]/g, '') + after;
+}
