@@ -1,4 +1,5 @@
 /** The simple commands of a shell command, word by word: what rules about single flags and arguments ask. */
+import { boundedCache } from '../../runbook/lazy.ts';
 import type { BlockCommand, BlockStep } from '../../runbook/types.ts';
 
 /** A word; offsets into the block's content. */
@@ -35,9 +36,13 @@ const keywords: ReadonlySet<string> = new Set(
 );
 
 /** The simple commands of one statement of a block. Placeholders stand as words (`<pod>` is no redirection). Linear. */
-export function simpleCommands(block: BlockStep, command: BlockCommand): SimpleCommand[] {
-  return splitCommands(masked(block).slice(command.start, command.end), command.start);
+export function simpleCommands(block: BlockStep, command: BlockCommand): readonly SimpleCommand[] {
+  const text = masked(block).slice(command.start, command.end);
+  return split.get(`${command.start} ${text}`, () => splitCommands(text, command.start));
 }
+
+/** By place and text: several rules ask for the same words, and an edit elsewhere changes neither. */
+const split = boundedCache<readonly SimpleCommand[]>(20_000, 8_000_000);
 
 const maskedScripts = new WeakMap<BlockStep, string>();
 
