@@ -9,6 +9,7 @@
  * that says so, levels count only where most of them give a response time.
  */
 import type { Range } from '../../text.ts';
+import { boundedCache } from '../lazy.ts';
 import type { Duration, SeverityLevel, SeverityScale } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { FactLine, Facts } from './facts.ts';
@@ -47,8 +48,20 @@ export function fromLists(facts: Facts, taken: readonly SeverityScale[]): Severi
   return scales;
 }
 
+interface Named {
+  readonly name: string;
+  readonly rest: string;
+}
+
+/** By the line's source: nearly all lines of a document name no level, and are asked at every edit. */
+const namedLines = boundedCache<{ readonly found: Named | null }>(20_000, 2_000_000);
+
 /** The part of a line that names it, without marks: `**P1 (Critical)**: All is down` → `P1 (Critical)`, `All is down`. */
-function split(line: FactLine): { name: string; rest: string } | null {
+function split(line: FactLine): Named | null {
+  return namedLines.get(line.raw, () => ({ found: read(line) })).found;
+}
+
+function read(line: FactLine): Named | null {
   const text = line.text.replace(/^\[[ xX]\]\s+/, '').replace(/^[^\p{L}\d]+/u, '');
   if (!NAME_PART.test(text)) return null;
   const bold = /^(?:[^\p{L}\d*_]*)(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)/u.exec(line.raw.trim())?.[1];
@@ -117,16 +130,10 @@ function titleGroups(facts: Facts): Draft[][] {
     if (known === undefined) groups.set(key, [draft]);
     else known.push(draft);
   };
-  const bySection = new Map<number | null, FactLine[]>();
-  for (const line of facts.lines) {
-    const known = bySection.get(line.section);
-    if (known === undefined) bySection.set(line.section, [line]);
-    else known.push(line);
-  }
   for (const [index, section] of facts.sections.entries()) {
     const named = split({ ...NO_LINE, text: section.title, raw: section.title, range: section.headingRange });
     if (named === null) continue;
-    const details = bySection.get(index) ?? [];
+    const details = facts.lines.filter((line) => line.section === index);
     const key = `heading ${section.parent}`;
     const title = named.rest === '' ? named.name : `${named.name}: ${named.rest}`;
     add(key, { title, rest: '', list: null, section: section.parent, range: section.headingRange, details });
