@@ -94,8 +94,9 @@ const mutated = fc
 function holds(text: string): void {
   everything(text, 'markdown');
   expect(readStructure(text).blocks).toEqual(readChunk(text).blocks);
-  // The reference parser counts an indented quote mark differently from the specification.
-  if (!/ {4,}>/.test(text)) expect(plainFences(ourFences(text))).toEqual(plainFences(referenceFences(text)));
+  // The reference parser counts an indented quote mark differently from the specification, and knows no front matter.
+  if (!/ {4,}>|^---[ \t\r]*\n/.test(text))
+    expect(plainFences(ourFences(text))).toEqual(plainFences(referenceFences(text)));
 }
 
 test(
