@@ -37,7 +37,8 @@ ${measured}
 
 ## Tools
 
-Where a table comes from \`--help\`, a test compares its options with that program's own help text where it is installed.
+For about a hundred programs and sub-commands a test compares the options with the program's own help text, where it is installed
+(\`test/unit/shell/help.test.ts\`). The others are not compared yet.
 
 ${toolTable()}
 `;
