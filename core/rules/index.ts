@@ -1,6 +1,7 @@
 /** The rules, one line each, and the one function that asks them all. */
 import type { Runbook } from '../runbook/types.ts';
 import { commentOnly } from './block/comment-only.ts';
+import { blockAsker, placed } from './blockReports.ts';
 import { destructive } from './command/destructive.ts';
 import { endless } from './command/endless.ts';
 import { fakeDryRun } from './command/fake-dry-run.ts';
@@ -37,6 +38,7 @@ import { duplicateHeading } from './structure/duplicate-heading.ts';
 import { headingSkip } from './structure/heading-skip.ts';
 import { oneTitle } from './structure/one-title.ts';
 import { unclosedFence } from './structure/unclosed-fence.ts';
+import { blocksOf } from './support/blocks.ts';
 import {
   readSuppressions,
   suppress,
@@ -46,7 +48,7 @@ import {
 } from './suppression.ts';
 import { deceptive } from './text/deceptive.ts';
 import { mojibake } from './text/mojibake.ts';
-import type { Finding, Rule, Severity, WorkspaceFiles } from './types.ts';
+import type { Finding, Report, Rule, Severity, WorkspaceFiles } from './types.ts';
 
 export type * from './types.ts';
 
@@ -97,6 +99,8 @@ export const rules: readonly Rule[] = [
 
 export const rulesById: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
 
+const askBlock = blockAsker(rules);
+
 export interface CheckOptions {
   /** Severity by rule id, in place of the rule's own; `off` silences it. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
@@ -123,27 +127,24 @@ export async function checkRunbook(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const asked = new Set<string>();
+  const add = (rule: Rule, report: Report): void => {
+    const severity = options.severities?.[rule.id] ?? report.severity ?? severityOf(rule, runbook);
+    if (severity !== 'off') findings.push({ ...report, rule: rule.id, severity, fixes: report.fixes ?? [] });
+  };
   for (const rule of rules) {
-    const wanted = options.severities?.[rule.id];
-    const usual = severityOf(rule, runbook);
-    if ((wanted ?? usual) === 'off') continue;
+    if ((options.severities?.[rule.id] ?? severityOf(rule, runbook)) === 'off') continue;
     try {
-      for (const report of await rule.check({ runbook, files })) {
-        const severity = wanted ?? report.severity ?? usual;
-        if (severity === 'off') continue;
-        findings.push({
-          ...report,
-          rule: rule.id,
-          severity,
-          fixes: report.fixes ?? [],
-        });
-      }
+      if (rule.check !== undefined)
+        for (const report of await rule.check({ runbook, files })) add(rule, report);
       // Without a workspace, rules about files know nothing.
       if (files !== noFiles || !rule.id.startsWith('link/')) asked.add(rule.id);
     } catch (error) {
       options.onError?.(rule.id, error);
     }
   }
+  for (const block of blocksOf(runbook))
+    for (const { rule, report } of askBlock(block, options.onError))
+      if (asked.has(rule.id)) add(rule, placed(runbook, block, report));
   findings.sort(byPlace);
   return silenced(runbook, findings, asked, options);
 }

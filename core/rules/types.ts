@@ -1,5 +1,5 @@
 /** Rules: what a careful reviewer would say about a runbook. */
-import type { Profile, Runbook } from '../runbook/types.ts';
+import type { BlockText, Profile, Runbook } from '../runbook/types.ts';
 import type { Range } from '../text.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
@@ -27,6 +27,26 @@ export interface Report {
   readonly fixes?: readonly Fix[];
   /** Overrides the rule's default for this one place. */
   readonly severity?: Severity;
+}
+
+/** A stretch of a block: offsets into its `content`. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a rule says about a block by its text alone; places are the block's own. */
+export interface BlockReport {
+  /** `fence` is the opening line: where remarks about the whole block stand. */
+  readonly at: Stretch | 'fence';
+  readonly message: string;
+  readonly fixes?: readonly BlockFix[];
+  readonly severity?: Severity;
+}
+
+/** A `Fix` inside a block. */
+export interface BlockFix extends Pick<Fix, 'title' | 'preferred'> {
+  readonly edits: readonly (Stretch & { readonly newText: string })[];
 }
 
 /** A report with its rule. */
@@ -69,5 +89,11 @@ export interface Rule {
   /** Where it is another one for documents of a kind; `off` keeps it silent there. */
   readonly severityIn?: Readonly<Partial<Record<Profile['name'], Severity | 'off'>>>;
   readonly docs: RuleDocs;
-  check(context: RuleContext): Iterable<Report> | Promise<Iterable<Report>>;
+  /** What it says about the whole document, asked after each edit. */
+  check?(context: RuleContext): Iterable<Report> | Promise<Iterable<Report>>;
+  /**
+   * What it says about a block whatever stands around it, asked once for each text: the answer is kept while the block stays as
+   * it is. A rule has `check`, `checkBlock` or both.
+   */
+  checkBlock?(block: BlockText): Iterable<BlockReport>;
 }

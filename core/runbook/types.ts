@@ -171,6 +171,33 @@ export interface BlockStep extends StepBase {
   /** Depth of list nesting (0: none) and whether it sits in a block quote. */
   readonly listDepth: number;
   readonly quoted: boolean;
+  /** The same object for the same info string and content, wherever they stand: what is derived from these alone is kept by it. */
+  readonly key: object;
+}
+
+/** A block without its place: what follows from its info string and content alone. */
+export interface BlockText
+  extends Pick<
+    BlockStep,
+    | 'language'
+    | 'effectiveLanguage'
+    | 'languageBasis'
+    | 'languageConfidence'
+    | 'attributes'
+    | 'content'
+    | 'script'
+    | 'runnable'
+    | 'classification'
+    | 'risk'
+    | 'mode'
+    | 'syntaxError'
+    | 'alternatives'
+    | 'expectedOutput'
+    | 'unsetVariables'
+    | 'key'
+  > {
+  readonly commands: readonly ShellCommand[];
+  readonly placeholders: readonly Omit<Placeholder, 'range'>[];
 }
 
 /**

@@ -27,13 +27,13 @@ export function contentRange(runbook: Runbook, block: BlockStep, start: number, 
   return runbook.source.range(from, Math.max(from, to));
 }
 
-/** The opening line of a fence, without its indent: where findings about a whole block stand. */
+/** The opening line of a fence, without its indent and quote marks: where findings about a whole block stand. */
 export function fenceLine(runbook: Runbook, block: BlockStep): Range {
   const { source } = runbook;
   const { line } = block.range.start;
   const end = source.lineEnd(line);
   const start = Math.min(block.range.start.offset, end);
-  const indent = /^[ \t]*/.exec(source.text.slice(start, end))?.[0].length ?? 0;
+  const indent = /^[ \t>]*/.exec(source.text.slice(start, end))?.[0].length ?? 0;
   return source.range(start + indent, end);
 }
 

@@ -1,6 +1,7 @@
 /** `exec -it` around a command that ends by itself. */
-import type { BlockCommand, BlockStep } from '../../runbook/types.ts';
+import type { BlockText } from '../../runbook/types.ts';
 import { readScript } from '../../shell/index.ts';
+import type { ShellCommand } from '../../shell/types.ts';
 import { peeled, type ShellWord, simpleCommands } from './words.ts';
 
 export interface NeedlessTty {
@@ -17,7 +18,7 @@ const terminalOption = /^-(?:it|ti)$/;
 const dockerValue = /^-[euw]$|^--(?:env|env-file|user|workdir|detach-keys)$/;
 
 /** Each of them in a statement. The inner command must be one that the tables know to read, or to act, without a terminal. */
-export function needlessTty(block: BlockStep, statement: BlockCommand): NeedlessTty[] {
+export function needlessTty(block: BlockText, statement: ShellCommand): NeedlessTty[] {
   if (!/\bexec\b/.test(statement.text) || !/\s-(?:it|ti)\s/.test(statement.text)) return [];
   const found: NeedlessTty[] = [];
   for (const command of simpleCommands(block, statement)) {

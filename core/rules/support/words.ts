@@ -1,6 +1,7 @@
 /** The simple commands of a shell command, word by word: what rules about single flags and arguments ask. */
 import { boundedCache } from '../../runbook/lazy.ts';
-import type { BlockCommand, BlockStep } from '../../runbook/types.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import type { ShellCommand } from '../../shell/types.ts';
 
 /** A word; offsets into the block's content. */
 export interface ShellWord {
@@ -36,7 +37,7 @@ const keywords: ReadonlySet<string> = new Set(
 );
 
 /** The simple commands of one statement of a block. Placeholders stand as words (`<pod>` is no redirection). Linear. */
-export function simpleCommands(block: BlockStep, command: BlockCommand): readonly SimpleCommand[] {
+export function simpleCommands(block: BlockText, command: ShellCommand): readonly SimpleCommand[] {
   const text = masked(block).slice(command.start, command.end);
   return split.get(`${command.start} ${text}`, () => splitCommands(text, command.start));
 }
@@ -44,11 +45,11 @@ export function simpleCommands(block: BlockStep, command: BlockCommand): readonl
 /** By place and text: several rules ask for the same words, and an edit elsewhere changes neither. */
 const split = boundedCache<readonly SimpleCommand[]>(20_000, 8_000_000);
 
-const maskedScripts = new WeakMap<BlockStep, string>();
+const maskedScripts = new WeakMap<object, string>();
 
 /** The script with placeholders made words of the same length. */
-function masked(block: BlockStep): string {
-  let text = maskedScripts.get(block);
+function masked(block: BlockText): string {
+  let text = maskedScripts.get(block.key);
   if (text !== undefined) return text;
   text = '';
   let at = 0;
@@ -58,7 +59,7 @@ function masked(block: BlockStep): string {
     at = end;
   }
   text += block.script.slice(at);
-  maskedScripts.set(block, text);
+  maskedScripts.set(block.key, text);
   return text;
 }
 

@@ -73,6 +73,10 @@ export class Block implements BlockStep {
     this.#outside = outside;
   }
 
+  get key(): object {
+    return this.#facts;
+  }
+
   get languageConfidence(): number {
     return this.#facts.languageConfidence;
   }
