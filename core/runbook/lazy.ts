@@ -16,7 +16,16 @@ export function lazy<T>(compute: () => T): () => T {
  * that a session of editing large documents does not grow without end.
  */
 export interface BoundedCache<V> {
-  get(key: string, compute: () => V): V;
+  /** `compute` is given the key as the cache keeps it: what it returns may hold parts of that, and of no longer text. */
+  get(key: string, compute: (key: string) => V): V;
+}
+
+/**
+ * A copy that stands by itself. In V8 a slice keeps alive the whole text that it was cut from, so that a kept line of a
+ * document keeps that version of the document.
+ */
+export function detached(text: string): string {
+  return ` ${text}`.slice(1);
 }
 
 /**
@@ -31,14 +40,15 @@ export function boundedCache<V>(maxEntries: number, maxKeyLength: number): Bound
     get(key, compute) {
       let value = young.get(key);
       if (value !== undefined) return value;
-      value = old.get(key) ?? compute();
+      const kept = detached(key);
+      value = old.get(key) ?? compute(kept);
       length += key.length;
       if (young.size * 2 >= maxEntries || length * 2 > maxKeyLength) {
         old = young;
         young = new Map();
         length = key.length;
       }
-      young.set(key, value);
+      young.set(kept, value);
       return value;
     },
   };

@@ -4,7 +4,7 @@
  */
 import { classifySql, dialectOf, READ_ONLY, readScript } from '../../shell/index.ts';
 import type { Classification, ShellScript } from '../../shell/types.ts';
-import { boundedCache } from '../lazy.ts';
+import { boundedCache, detached } from '../lazy.ts';
 import type { Alternative, BlockRole, ExpectedOutput } from '../types.ts';
 import { findAlternatives } from './alternatives.ts';
 import { type Answer, answersOf } from './answers.ts';
@@ -40,15 +40,19 @@ export interface BlockFacts {
 }
 
 /** By content, then by info string: the content is the parser's own string, so that its hash is worked out once. */
-const cache = boundedCache<Map<string, BlockFacts>>(10_000, 8_000_000);
+const cache = boundedCache<{ readonly text: string; readonly byInfo: Map<string, BlockFacts> }>(
+  10_000,
+  8_000_000,
+);
 
 /** The facts of a fence, from the cache or analysed now. `content` has LF line ends. */
 export function blockFacts(info: string, content: string): BlockFacts {
-  const byInfo = cache.get(content, () => new Map());
+  const { text, byInfo } = cache.get(content, (text) => ({ text, byInfo: new Map() }));
   let facts = byInfo.get(info);
   if (facts === undefined) {
-    facts = analyse(info, content);
-    byInfo.set(info, facts);
+    const kept = detached(info);
+    facts = analyse(kept, text);
+    byInfo.set(kept, facts);
   }
   return facts;
 }

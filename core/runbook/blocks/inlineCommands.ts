@@ -27,7 +27,7 @@ const CONTROL = /^[a-z][\w-]*ctl\s+[a-z-]/;
 
 /** The commands in an item's inline source, in order. */
 export function findInlineCommands(content: string): readonly FoundCommand[] {
-  return content.includes('`') ? cache.get(content, () => find(content)) : [];
+  return content.includes('`') ? cache.get(content, find) : [];
 }
 
 function find(content: string): FoundCommand[] {

@@ -58,13 +58,13 @@ const namedLines = boundedCache<{ readonly found: Named | null }>(20_000, 2_000_
 
 /** The part of a line that names it, without marks: `**P1 (Critical)**: All is down` → `P1 (Critical)`, `All is down`. */
 function split(line: FactLine): Named | null {
-  return namedLines.get(line.raw, () => ({ found: read(line) })).found;
+  return namedLines.get(line.raw, (raw) => ({ found: read(raw, line.text) })).found;
 }
 
-function read(line: FactLine): Named | null {
-  const text = line.text.replace(/^\[[ xX]\]\s+/, '').replace(/^[^\p{L}\d]+/u, '');
+function read(raw: string, plain: string): Named | null {
+  const text = plain.replace(/^\[[ xX]\]\s+/, '').replace(/^[^\p{L}\d]+/u, '');
   if (!NAME_PART.test(text)) return null;
-  const bold = /^(?:[^\p{L}\d*_]*)(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)/u.exec(line.raw.trim())?.[1];
+  const bold = /^(?:[^\p{L}\d*_]*)(?:\*\*|__)([^*_]{1,60})(?:\*\*|__)/u.exec(raw.trim())?.[1];
   const cut = /^(.{1,60}?)(?:\s*:\s+|\s+[–—]\s+|\s+--?\s+|\s*:?$)(.*)$/s.exec(text);
   const name = (bold ?? cut?.[1] ?? '').replace(/[:\s]+$/, '').trim();
   if (name === '' || !isSeverityName(name) || name.split(/\s+/).length > 6) return null;

@@ -12,7 +12,7 @@ const MAX_TITLE = 200;
  * Words without a Latin letter or digit at its start are decoration, which takes emoji that an encoding broke along.
  */
 export function headingWords(title: string): readonly string[] {
-  return words.get(title.slice(0, MAX_TITLE), () =>
+  return words.get(title.slice(0, MAX_TITLE), (title) =>
     title
       .slice(0, MAX_TITLE)
       .split(/\s\/\s/)

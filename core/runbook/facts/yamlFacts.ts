@@ -57,7 +57,7 @@ const cache = boundedCache<{ facts: YamlFacts | null }>(1_000, 4_000_000);
 /** Facts in YAML text; null where there are none. Faulty YAML is read as far as it goes. Never throws. */
 export function readYamlFacts(text: string): YamlFacts | null {
   if (text.length > MAX_LENGTH || !/contact|sever|incident|priorit|level|respon|sla/i.test(text)) return null;
-  return cache.get(text, () => ({ facts: analyse(text) })).facts;
+  return cache.get(text, (text) => ({ facts: analyse(text) })).facts;
 }
 
 function analyse(text: string): YamlFacts | null {

@@ -51,7 +51,7 @@ const cache = boundedCache<readonly PlanEntry[]>(500, 2_000_000);
 
 /** Keys of YAML text in document order; empty for configuration and where it cannot be read. Never throws. */
 function planEntries(text: string): readonly PlanEntry[] {
-  return cache.get(text, () => {
+  return cache.get(text, (text) => {
     const entries: PlanEntry[] = [];
     for (const root of yamlTree(text)) if (!isConfiguration(root)) visit(root, [], entries);
     return entries;

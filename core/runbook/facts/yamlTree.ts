@@ -24,7 +24,7 @@ const cache = boundedCache<readonly YamlNode[]>(500, 2_000_000);
 /** The roots of the documents in a text, as far as it can be read. Never throws. */
 export function yamlTree(text: string): readonly YamlNode[] {
   if (text.length > MAX_LENGTH) return [];
-  return cache.get(text, () => {
+  return cache.get(text, (text) => {
     try {
       const documents = parseAllDocuments(text, {
         prettyErrors: false,

@@ -12,7 +12,7 @@ export function plainText(inline: string, env?: { readonly references?: object }
   if (!/[*_`[\]<&\\~!\n]/.test(inline)) return inline.trim();
   // Only reference links need the document's definitions; everything else can be shared between documents.
   if (env?.references !== undefined && /\]\[|\[[^\]]+\](?!\()/.test(inline)) return render(inline, env);
-  return plainTexts.get(inline, () => render(inline, {}));
+  return plainTexts.get(inline, (inline) => render(inline, {}));
 }
 
 function render(inline: string, env: object): string {

@@ -12,7 +12,7 @@ const slugs = boundedCache<string>(20_000, 2_000_000);
 function slugger(): (title: string) => string {
   const given = new Map<string, number>();
   return (title) => {
-    const base = slugs.get(title, () => slug(title));
+    const base = slugs.get(title, slug);
     let number = given.get(base);
     if (number === undefined) {
       given.set(base, 0);

@@ -176,7 +176,7 @@ function* chunksOf(text: string): Generator<Chunk> {
   for (const cut of cutsOf(text)) {
     if (cut === start) continue;
     const part = text.slice(start, cut);
-    const chunk = chunks.get(part, () => readChunk(part));
+    const chunk = chunks.get(part, readChunk);
     if (!chunk.whole && cut < text.length) continue;
     yield chunk;
     start = cut;
