@@ -17,7 +17,6 @@ import { readScripts } from './facts/scripts.ts';
 import { readSeverityScales } from './facts/severity.ts';
 import { readTemplates } from './facts/templates.ts';
 import { readTimes } from './facts/times.ts';
-import { lazy } from './lazy.ts';
 import { readFrontMatter } from './markdown/frontMatter.ts';
 import { readLinks } from './markdown/links.ts';
 import { readSections } from './markdown/sections.ts';
@@ -43,108 +42,167 @@ export interface ParseOptions {
 export function parseRunbook(text: string, options: ParseOptions = {}): Runbook {
   const format = options.format ?? (/\.ya?ml$/i.test(options.path ?? '') ? 'yaml' : 'markdown');
   const source = new SourceText(text);
-  return format === 'yaml' ? parseYamlRunbook(source) : parseMarkdownRunbook(source, options.path);
+  return format === 'yaml' ? parseYamlRunbook(source) : new MarkdownRunbook(source, options.path);
 }
 
-function parseMarkdownRunbook(source: SourceText, path: string | undefined): Runbook {
-  const { frontMatter, body } = readFrontMatter(source);
-  const structure = readStructure(body);
-  const sections = readSections(source, structure);
-  const steps = readSteps(source, structure, sections);
-  const tables = lazy(() => readTables(source, structure, sections));
-  const facts = lazy((): Facts => readFacts(source, structure, sections, tables(), steps));
-  const severityScales = lazy(() => readSeverityScales(facts()));
-  const escalation = lazy(() => readEscalation(facts(), severityScales()));
-  const contacts = lazy(() => readContacts(facts()));
-  const templates = lazy(() => readTemplates(facts()));
-  const alerts = lazy(() => readAlerts(facts()));
-  const links = lazy(() => readLinks(source, structure, tables()));
-  const variables = lazy(() => readVariables(source, steps));
-  const profile = lazy(() => readProfile(facts(), frontMatter, path));
-  const metadata = lazy(() => readMetadata(facts(), frontMatter));
-  const references = lazy(() => readReferences(facts()));
-  const scripts = lazy(() => readScripts(facts()));
-  const times = lazy(() => readTimes(facts(), severityScales(), escalation()));
-  const roles = lazy(() => readRoles(facts()));
-  const changeWindows = lazy(() => readChangeWindows(facts()));
-  const criteria = lazy(() => readCriteria(facts()));
-  const objectives = lazy(() => readObjectives(facts()));
-  const cautions = lazy(() => readCautions(facts()));
-  const entryPoints = lazy(() => readEntryPoints(facts(), alerts()));
-  const inputs = lazy(() => readInputs(source, steps));
-  const anchors = lazy(() => htmlAnchors(structure));
-  return {
-    source,
-    format: 'markdown',
-    title: titleOf(sections, frontMatter?.data.title),
-    frontMatter,
-    sections,
-    steps,
-    get tables() {
-      return tables();
-    },
-    get severityScales() {
-      return severityScales();
-    },
-    get escalation() {
-      return escalation();
-    },
-    get contacts() {
-      return contacts();
-    },
-    get templates() {
-      return templates();
-    },
-    get alerts() {
-      return alerts();
-    },
-    get links() {
-      return links();
-    },
-    get variables() {
-      return variables();
-    },
-    get profile() {
-      return profile();
-    },
-    get metadata() {
-      return metadata();
-    },
-    get references() {
-      return references();
-    },
-    get scripts() {
-      return scripts();
-    },
-    get times() {
-      return times();
-    },
-    get roles() {
-      return roles();
-    },
-    get changeWindows() {
-      return changeWindows();
-    },
-    get criteria() {
-      return criteria();
-    },
-    get objectives() {
-      return objectives();
-    },
-    get cautions() {
-      return cautions();
-    },
-    get entryPoints() {
-      return entryPoints();
-    },
-    get inputs() {
-      return inputs();
-    },
-    get anchors() {
-      return anchors();
-    },
-    declared: isDeclared(frontMatter?.data.runbook),
-  };
+/**
+ * A Markdown document. What an edit asks for is read at once, and every other fact when somebody asks. A class, because a
+ * literal with accessors is a hidden class of its own that outlives it: that doubled the memory of each edit.
+ */
+class MarkdownRunbook implements Runbook {
+  readonly format = 'markdown';
+  readonly source: SourceText;
+  readonly title: string | null;
+  readonly frontMatter: Runbook['frontMatter'];
+  readonly sections: Runbook['sections'];
+  readonly steps: Runbook['steps'];
+  readonly declared: boolean;
+  readonly #structure: Structure;
+  readonly #path: string | undefined;
+  #ground: Facts | undefined;
+  #tables: Runbook['tables'] | undefined;
+  #severityScales: Runbook['severityScales'] | undefined;
+  #escalation: Runbook['escalation'] | undefined;
+  #contacts: Runbook['contacts'] | undefined;
+  #templates: Runbook['templates'] | undefined;
+  #alerts: Runbook['alerts'] | undefined;
+  #links: Runbook['links'] | undefined;
+  #profile: Runbook['profile'] | undefined;
+  #metadata: Runbook['metadata'] | undefined;
+  #references: Runbook['references'] | undefined;
+  #scripts: Runbook['scripts'] | undefined;
+  #times: Runbook['times'] | undefined;
+  #roles: Runbook['roles'] | undefined;
+  #changeWindows: Runbook['changeWindows'] | undefined;
+  #criteria: Runbook['criteria'] | undefined;
+  #objectives: Runbook['objectives'] | undefined;
+  #cautions: Runbook['cautions'] | undefined;
+  #entryPoints: Runbook['entryPoints'] | undefined;
+  #inputs: Runbook['inputs'] | undefined;
+  #variables: Runbook['variables'] | undefined;
+  #anchors: Runbook['anchors'] | undefined;
+
+  constructor(source: SourceText, path: string | undefined) {
+    const { frontMatter, body } = readFrontMatter(source);
+    this.source = source;
+    this.frontMatter = frontMatter;
+    this.#structure = readStructure(body);
+    this.#path = path;
+    this.sections = readSections(source, this.#structure);
+    this.steps = readSteps(source, this.#structure, this.sections);
+    this.title = titleOf(this.sections, frontMatter?.data.title);
+    this.declared = isDeclared(frontMatter?.data.runbook);
+  }
+
+  get #facts(): Facts {
+    this.#ground ??= readFacts(this.source, this.#structure, this.sections, this.tables, this.steps);
+    return this.#ground;
+  }
+
+  get tables(): Runbook['tables'] {
+    this.#tables ??= readTables(this.source, this.#structure, this.sections);
+    return this.#tables;
+  }
+
+  get severityScales(): Runbook['severityScales'] {
+    this.#severityScales ??= readSeverityScales(this.#facts);
+    return this.#severityScales;
+  }
+
+  get escalation(): Runbook['escalation'] {
+    this.#escalation ??= readEscalation(this.#facts, this.severityScales);
+    return this.#escalation;
+  }
+
+  get contacts(): Runbook['contacts'] {
+    this.#contacts ??= readContacts(this.#facts);
+    return this.#contacts;
+  }
+
+  get templates(): Runbook['templates'] {
+    this.#templates ??= readTemplates(this.#facts);
+    return this.#templates;
+  }
+
+  get alerts(): Runbook['alerts'] {
+    this.#alerts ??= readAlerts(this.#facts);
+    return this.#alerts;
+  }
+
+  get links(): Runbook['links'] {
+    this.#links ??= readLinks(this.source, this.#structure, this.tables);
+    return this.#links;
+  }
+
+  get profile(): Runbook['profile'] {
+    this.#profile ??= readProfile(this.#facts, this.frontMatter, this.#path);
+    return this.#profile;
+  }
+
+  get metadata(): Runbook['metadata'] {
+    this.#metadata ??= readMetadata(this.#facts, this.frontMatter);
+    return this.#metadata;
+  }
+
+  get references(): Runbook['references'] {
+    this.#references ??= readReferences(this.#facts);
+    return this.#references;
+  }
+
+  get scripts(): Runbook['scripts'] {
+    this.#scripts ??= readScripts(this.#facts);
+    return this.#scripts;
+  }
+
+  get times(): Runbook['times'] {
+    this.#times ??= readTimes(this.#facts, this.severityScales, this.escalation);
+    return this.#times;
+  }
+
+  get roles(): Runbook['roles'] {
+    this.#roles ??= readRoles(this.#facts);
+    return this.#roles;
+  }
+
+  get changeWindows(): Runbook['changeWindows'] {
+    this.#changeWindows ??= readChangeWindows(this.#facts);
+    return this.#changeWindows;
+  }
+
+  get criteria(): Runbook['criteria'] {
+    this.#criteria ??= readCriteria(this.#facts);
+    return this.#criteria;
+  }
+
+  get objectives(): Runbook['objectives'] {
+    this.#objectives ??= readObjectives(this.#facts);
+    return this.#objectives;
+  }
+
+  get cautions(): Runbook['cautions'] {
+    this.#cautions ??= readCautions(this.#facts);
+    return this.#cautions;
+  }
+
+  get entryPoints(): Runbook['entryPoints'] {
+    this.#entryPoints ??= readEntryPoints(this.#facts, this.alerts);
+    return this.#entryPoints;
+  }
+
+  get inputs(): Runbook['inputs'] {
+    this.#inputs ??= readInputs(this.source, this.steps);
+    return this.#inputs;
+  }
+
+  get variables(): Runbook['variables'] {
+    this.#variables ??= readVariables(this.source, this.steps);
+    return this.#variables;
+  }
+
+  get anchors(): Runbook['anchors'] {
+    this.#anchors ??= htmlAnchors(this.#structure);
+    return this.#anchors;
+  }
 }
 
 function titleOf(sections: readonly Section[], written: unknown): string | null {

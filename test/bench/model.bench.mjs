@@ -7,7 +7,8 @@ import { documents, medians, ms, table } from './support.mjs';
 const markdown = new MarkdownIt({ html: true }).disable('inline');
 /** What `runline list` shows: everything that is worked out at its first use. */
 function everyFact(runbook) {
-  return Object.keys(runbook).reduce((sum, key) => sum + (runbook[key]?.length ?? 0), 0);
+  const names = [...Object.keys(runbook), ...Object.getOwnPropertyNames(Object.getPrototypeOf(runbook))];
+  return names.reduce((sum, name) => sum + (runbook[name]?.length ?? 0), 0);
 }
 
 const rows = [];

@@ -46,6 +46,8 @@ const MONTH = /(?<![\p{L}\d])(\p{L}{3,12})\.?,?[\s-]+(?:de\s+)?(\d{4})(?!\d)/u;
  */
 export function readDate(text: string): string | null {
   const written = text.slice(0, 120);
+  // Every form has a year of four figures; most texts have none.
+  if (!/\d{4}/.test(written)) return null;
   return figures(written) ?? named(written);
 }
 

@@ -80,7 +80,9 @@ function entry(key: MetadataKey, value: string, range: MetadataEntry['range']): 
 
 function fromLine(line: FactLine, places: Places): MetadataEntry[] {
   if (line.text.length > 400) return [];
-  const entries = readPairs(line).flatMap((pair) => {
+  // Most lines are no pair, and all lines are asked after each edit.
+  const pairs = /:|\s[-–—]\s/.test(line.text) ? readPairs(line) : [];
+  const entries = pairs.flatMap((pair) => {
     const key = keyOf(pair, line, places);
     return key === null ? [] : [entry(key, pair.value, line.range)];
   });
@@ -193,11 +195,11 @@ function newestRow(table: Table, named: boolean): MetadataEntry | null {
 function fromChangeLists(facts: Facts): MetadataEntry[] {
   const newest = new Map<number, MetadataEntry>();
   for (const line of facts.lines) {
-    if (line.list === null) continue;
-    const date = readDate(line.text.slice(0, 40));
-    if (date === null || (newest.get(line.list)?.date ?? '') >= date) continue;
+    if (line.list === null || !/\d{4}/.test(line.text.slice(0, 40))) continue;
     const title = line.section === null ? '' : (facts.sections[line.section]?.title ?? '');
     if (![line.label ?? '', title].some((name) => says(name, CHANGE_LOG))) continue;
+    const date = readDate(line.text.slice(0, 40));
+    if (date === null || (newest.get(line.list)?.date ?? '') >= date) continue;
     const value = line.text.slice(0, MAX_VALUE);
     newest.set(line.list, { key: 'last-updated', value, date, range: line.range });
   }
@@ -210,7 +212,7 @@ function fromHeadings(facts: Facts, places: Places): MetadataEntry[] {
   for (const [index, section] of facts.sections.entries()) {
     const [words = ''] = headingWords(section.title);
     const version = /^(?:document )?version\s+(v?\d[\w.+-]{0,40})$/i.exec(words)?.[1];
-    const pair = /^([^:]{1,40}?)\s*:\s*(\S.{0,100})$/.exec(words);
+    const pair = words.includes(':') ? /^([^:]{1,40}?)\s*:\s*(\S.{0,100})$/.exec(words) : null;
     const found = pair?.[1] === undefined ? null : metadataKey(pair[1]);
     if (version !== undefined && index < places.titlePage)
       entries.push(entry('version', version, section.headingRange));

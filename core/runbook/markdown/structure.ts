@@ -159,12 +159,18 @@ export interface Chunk {
   readonly lists: number;
   /** No block of it goes on where it ends: whatever follows can be read by itself. */
   readonly whole: boolean;
+  readonly text: string;
+  /** What came behind it when it was last read in a document: a guess, which saves the search for its end. */
+  next?: Chunk;
 }
 
 const chunks = boundedCache<Chunk>(20_000, 8_000_000);
 
 /** An opening fence, or a heading that is nobody's content because it begins its line. */
 const MARKS = /^(?: {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$|#{1,6}(?=[ \t\r\n]))/gm;
+
+/** The same heading, at the start of a text. */
+const HEADING = /^#{1,6}(?=[ \t\r\n])/;
 
 /**
  * Cuts where a heading begins a line. Such a line ends every list, quote, paragraph and table; only a fence or HTML that is
@@ -173,18 +179,39 @@ const MARKS = /^(?: {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$|#{1,6}(?=[ \t\r\n]))/
  */
 function* chunksOf(text: string): Generator<Chunk> {
   let start = 0;
-  for (const cut of cutsOf(text)) {
-    if (cut === start) continue;
-    const part = text.slice(start, cut);
-    const chunk = chunks.get(part, readChunk);
-    if (!chunk.whole && cut < text.length) continue;
+  let before: Chunk | undefined;
+  while (start < text.length) {
+    const guess = before?.next;
+    const chunk = guess !== undefined && stands(guess, text, start) ? guess : chunkAt(text, start);
+    if (before !== undefined && chunk !== guess) before.next = chunk;
     yield chunk;
-    start = cut;
+    start += chunk.text.length;
+    before = chunk;
   }
 }
 
-function* cutsOf(text: string): Generator<number> {
+/** Whether a chunk's text stands here and ends where a chunk may: to compare is far cheaper than to look for its end. */
+function stands({ text: part, whole }: Chunk, text: string, start: number): boolean {
+  const end = start + part.length;
+  if (end > text.length || (end < text.length && !(whole && HEADING.test(text.slice(end, end + 7)))))
+    return false;
+  return text.slice(start, end) === part;
+}
+
+/** The chunk that begins here, from the cache or read now. */
+function chunkAt(text: string, start: number): Chunk {
+  for (const cut of cutsOf(text, start)) {
+    if (cut === start) continue;
+    const chunk = chunks.get(text.slice(start, cut), readChunk);
+    if (chunk.whole || cut === text.length) return chunk;
+  }
+  // The end of the text is a cut, so there was one; only an empty text has no chunk.
+  throw new Error('A chunk was asked for behind the end of a text.');
+}
+
+function* cutsOf(text: string, start: number): Generator<number> {
   const marks = new RegExp(MARKS);
+  marks.lastIndex = start;
   for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
     const fence = mark[1] ?? mark[2];
     if (fence === undefined) yield mark.index;
@@ -324,7 +351,7 @@ export function readChunk(text: string): Chunk {
     }
   }
   const lines = countLines(text);
-  return { blocks, definitions, lines, lists: listCount, whole: endsWhole(tokens.at(-1), lines) };
+  return { blocks, definitions, lines, lists: listCount, whole: endsWhole(tokens.at(-1), lines), text };
 }
 
 /** Line breaks: a text that ends in one has no further line that could hold anything. */

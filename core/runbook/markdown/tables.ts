@@ -1,5 +1,5 @@
 /** GFM tables with the place of every cell. */
-import type { SourceText } from '../../text.ts';
+import type { Range, SourceText } from '../../text.ts';
 import type { Section, Table, TableCell } from '../types.ts';
 import { plainText } from './inline.ts';
 import type { Structure, TableBlock, TableRow } from './structure.ts';
@@ -10,29 +10,60 @@ export function readTables(source: SourceText, structure: Structure, sections: r
   let section: number | null = null;
   for (const block of structure.blocks) {
     if (block.type === 'heading') section = section === null ? 0 : Math.min(section + 1, sections.length - 1);
-    else if (block.type === 'table') tables.push(readTable(source, block, section, structure.env));
+    else if (block.type === 'table') tables.push(new PlacedTable(source, block, section, structure.env));
   }
   return tables;
 }
 
-function readTable(
-  source: SourceText,
-  block: TableBlock,
-  section: number | null,
-  env: Structure['env'],
-): Table {
-  const [head, ...body] = block.rows;
-  let rows: Table['rows'] | undefined;
-  return {
-    range: source.lineRange(block.first, block.end - 1),
-    section,
-    header: head === undefined ? [] : readRow(source, head, env),
-    // Most tables are told by their header alone.
-    get rows() {
-      rows ??= body.map((row) => readRow(source, row, env));
-      return rows;
-    },
-  };
+/** A class, as the cells are: a literal with accessors costs a hidden class each. */
+class PlacedTable implements Table {
+  readonly range: Range;
+  readonly section: number | null;
+  readonly header: readonly TableCell[];
+  readonly #source: SourceText;
+  readonly #block: TableBlock;
+  readonly #env: Structure['env'];
+  #rows: Table['rows'] | undefined;
+
+  constructor(source: SourceText, block: TableBlock, section: number | null, env: Structure['env']) {
+    const [head] = block.rows;
+    this.range = source.lineRange(block.first, block.end - 1);
+    this.section = section;
+    this.header = head === undefined ? [] : readRow(source, head, env);
+    this.#source = source;
+    this.#block = block;
+    this.#env = env;
+  }
+
+  /** Most tables are told by their header alone. */
+  get rows(): Table['rows'] {
+    this.#rows ??= this.#block.rows.slice(1).map((row) => readRow(this.#source, row, this.#env));
+    return this.#rows;
+  }
+}
+
+class PlacedCell implements TableCell {
+  readonly raw: string;
+  readonly #source: SourceText;
+  readonly #start: number;
+  readonly #env: Structure['env'];
+  #text: string | undefined;
+
+  constructor(source: SourceText, raw: string, start: number, env: Structure['env']) {
+    this.raw = raw;
+    this.#source = source;
+    this.#start = start;
+    this.#env = env;
+  }
+
+  get text(): string {
+    this.#text ??= plainText(this.raw.replaceAll('\\|', '|'), this.#env);
+    return this.#text;
+  }
+
+  get range(): Range {
+    return this.#source.range(this.#start, this.#start + this.raw.length);
+  }
 }
 
 /** Splits a row at the pipes that are not escaped, as GFM does (also inside code spans); missing cells are empty. */
@@ -58,15 +89,7 @@ function readRow(source: SourceText, row: TableRow, env: Structure['env']): Tabl
     const lead = written.length - written.trimStart().length;
     const raw = written.trim();
     const at = base + (raw === '' ? cellStart : cellStart + lead);
-    let text: string | undefined;
-    cells.push({
-      get text() {
-        text ??= plainText(raw.replaceAll('\\|', '|'), env);
-        return text;
-      },
-      raw,
-      range: source.range(at, at + raw.length),
-    });
+    cells.push(new PlacedCell(source, raw, at, env));
   }
   return cells;
 }

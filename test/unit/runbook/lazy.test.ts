@@ -79,7 +79,24 @@ severity:
   const edit = async (i: number) => {
     parts[50] = part.replaceAll('shop', `shop${i}`).replace('P1', `P${i}`).replace('Look', `Look ${i}`);
     const runbook = parseRunbook(fresh(parts.join('')));
-    for (const key of Object.keys(runbook)) expect(runbook[key as keyof typeof runbook]).toBeDefined();
+    const { escalation, metadata, references, scripts, times, roles, criteria, objectives, cautions } =
+      runbook;
+    const { entryPoints, inputs, variables, links, contacts, templates, profile, changeWindows } = runbook;
+    const facts = [
+      ...[
+        ...escalation,
+        ...metadata,
+        ...references,
+        ...scripts,
+        ...times,
+        ...roles,
+        ...criteria,
+        ...objectives,
+      ],
+      ...[...cautions, ...entryPoints, ...inputs, ...variables, ...links, ...contacts, ...templates, profile],
+      ...changeWindows,
+    ];
+    expect(facts).not.toEqual([]);
     await checkRunbook(runbook);
   };
   for (let i = 0; i < 5; i++) await edit(i);
