@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, s
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { declaresRunbook, isRunbookPath, parseRunbook } from '../core/runbook/index.ts';
+import { ConfigReader } from '../server/projectConfig.ts';
 import { UsageError } from './io.ts';
 
 /** A file to read: where it is, and how it is called in results (as given, with `/`). */
@@ -30,9 +31,15 @@ export function readText(path: string, name: string): string {
 
 /**
  * The files that a list of paths means. A file named is always taken; a folder means the runbooks below it, or with `all`
- * every Markdown file. `.git`, `node_modules` and git-ignored paths are left out.
+ * every Markdown file. `.git`, `node_modules` and git-ignored paths are left out. `configs` is null where no `.runline.yaml`
+ * has a say.
  */
-export function expandPaths(paths: readonly string[], cwd: string, all: boolean): InputFile[] {
+export function expandPaths(
+  paths: readonly string[],
+  cwd: string,
+  all: boolean,
+  configs: ConfigReader | null = new ConfigReader(),
+): InputFile[] {
   const files = new Map<string, InputFile>();
   for (const given of paths.length > 0 ? paths : ['.']) {
     const path = resolve(cwd, given);
@@ -43,7 +50,7 @@ export function expandPaths(paths: readonly string[], cwd: string, all: boolean)
       continue;
     }
     const prefix = given === '.' ? '' : `${slashed(given).replace(/\/+$/, '')}/`;
-    for (const found of all ? markdownIn(path) : runbooksIn(path, cwd)) {
+    for (const found of all ? markdownIn(path) : runbooksIn(path, cwd, configs)) {
       const full = join(path, found);
       if (!files.has(full)) files.set(full, { path: full, name: prefix + found });
     }
@@ -57,13 +64,24 @@ function* markdownIn(folder: string): Generator<string> {
 
 /**
  * The runbooks below a folder, relative to it and with `/`, found as they are asked for. Their paths are judged from the
- * workspace; where a folder outside the current one has none, its own name counts as well (`elsewhere/runbooks`).
+ * workspace; where a folder outside the current one has none, its own name counts as well (`elsewhere/runbooks`). The globs are
+ * those of `.runline.yaml`, where it has any and `configs` is not null, else the default ones.
  */
-export function* runbooksIn(folder: string, cwd: string): Generator<string> {
+export function* runbooksIn(
+  folder: string,
+  cwd: string,
+  configs: ConfigReader | null = new ConfigReader(),
+): Generator<string> {
   const root = workspaceOf(folder, isInside(cwd, folder) ? cwd : dirname(folder));
+  let globs: readonly string[] | undefined;
+  let globsOf = '';
   for (const found of walk(folder)) {
     const path = join(folder, found);
-    if (isRunbookPath(slashed(relative(root, path))) || saysSo(path)) yield found;
+    if (dirname(path) !== globsOf) {
+      globsOf = dirname(path);
+      globs = configs?.for(path, root).runbooks ?? undefined;
+    }
+    if (isRunbookPath(slashed(relative(root, path)), globs) || saysSo(path)) yield found;
   }
 }
 

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { check, list, explain, run,
 const HELP = `runline: operational runbooks from the command line
 
   runline check [PATH…] [--all] [--format pretty|json|sarif|github] [--fail-on error|warning|info|hint]
+                [--fix | --fix-dry-run] [--no-config] [--shellcheck]
   runline list FILE [--format pretty|json]
   runline explain COMMAND [--format pretty|json]     or  runline explain --jsonl  (reads standard input)
   runline run FILE STEP… [--set NAME=VALUE] [--incident ID] [--dry-run] [--yes] [--format pretty|json]

@@ -131,8 +131,20 @@ export function createRunbooks(
     void offer(document).catch((error) => log.debug('Offering a runbook failed.', error));
   };
 
+  // Which documents are runbooks may be another matter now; the server reads the file anew each time.
+  const lookAgain = (): void => {
+    cache = new WeakMap();
+    activeChanged();
+  };
+  const configs = workspace.createFileSystemWatcher('**/.runline.yaml');
+
   const subscriptions = Disposable.from(
     updated,
+    configs,
+    configs.onDidCreate(lookAgain),
+    configs.onDidChange(lookAgain),
+    configs.onDidDelete(lookAgain),
+    workspace.onDidGrantWorkspaceTrust(lookAgain),
     window.onDidChangeActiveTextEditor(activeChanged),
     window.onDidChangeVisibleTextEditors((editors) => {
       for (const editor of editors) if (readable(editor.document)) void look(editor.document);
@@ -142,9 +154,7 @@ export function createRunbooks(
       if (visible && readable(document)) later(document);
     }),
     workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration('runline.runbooks')) return;
-      cache = new WeakMap();
-      activeChanged();
+      if (event.affectsConfiguration('runline.runbooks')) lookAgain();
     }),
     workspace.onDidCloseTextDocument((document) => {
       clearTimeout(timers.get(document));

@@ -1,5 +1,5 @@
 /** The language server as the client sees it: started once, asked by our own requests. */
-import { type ExtensionContext, type LogOutputChannel, type TextDocument, Uri } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, type TextDocument, Uri, workspace } from 'vscode';
 import {
   CodeLensRequest,
   LanguageClient,
@@ -43,7 +43,7 @@ export function createServer(extension: ExtensionContext, log: LogOutputChannel)
       outputChannel: log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       // VS Code's own Markdown support lists the headings; the server adds the steps.
-      initializationOptions: { outline: 'steps' },
+      initializationOptions: () => ({ outline: 'steps', trusted: workspace.isTrusted }),
       diagnosticPullOptions: { onChange: true, onSave: true },
       middleware: {
         provideCodeLenses: async (document, token, next) => {
@@ -55,6 +55,13 @@ export function createServer(extension: ExtensionContext, log: LogOutputChannel)
       },
       markdown: { isTrusted: false, supportHtml: false },
     },
+  );
+  extension.subscriptions.push(
+    workspace.onDidGrantWorkspaceTrust(() => {
+      client
+        .sendNotification(Methods.trustGranted)
+        .catch((error) => log.error('Telling the server of the trust failed.', error));
+    }),
   );
   const ask = <R>(method: string, uri: Uri): Promise<R> =>
     client.sendRequest<R>(method, {

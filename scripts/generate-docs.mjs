@@ -1,10 +1,12 @@
-// Writes docs/rules/ from the rules, docs/commands.md from the tables of commands, and the marked regions of README.md from package.json and the rules.
+// Writes docs/rules/, the setting runline.rules in package.json and the schema of .runline.yaml from the rules, docs/commands.md
+// from the tables of commands, and the marked regions of README.md from package.json and the rules.
 // `--check` writes nothing and exits 1 where a file differs. Needs a Node that reads TypeScript (the pinned Node 24).
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../core/rules/index.ts';
 import { commandsPage } from './lib/commandsDoc.ts';
+import { configSchema, ownSeverity, withRulesSetting } from './lib/ruleSchemas.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const checkOnly = process.argv.includes('--check');
@@ -19,6 +21,8 @@ wanted.set(
   'docs/commands.md',
   commandsPage(existsSync(commandsPath) ? readFileSync(commandsPath, 'utf8') : ''),
 );
+wanted.set('package.json', withRulesSetting(readFileSync(join(root, 'package.json'), 'utf8'), rules));
+wanted.set('schemas/runline-config.schema.json', configSchema(rules));
 if (existsSync(join(root, 'README.md'))) wanted.set('README.md', readme());
 
 const different = [];
@@ -46,18 +50,13 @@ if (checkOnly && different.length > 0) {
     different.length === 0 ? 'generated docs: up to date' : `generated docs: wrote ${different.join(', ')}`,
   );
 
-/** Where the severity differs by the kind of document. */
-function byKind(severityIn = {}) {
-  return Object.entries(severityIn)
-    .map(([kind, severity]) => `; for the profile \`${kind}\` ${severity}`)
-    .join('');
-}
-
-function rulePage({ id, title, severity, severityIn, docs }) {
+function rulePage(rule) {
+  const { id, title, severity, safety, docs } = rule;
+  const kinds = ownSeverity(rule).slice(severity.length);
   const parts = [
     `# ${id}`,
     note,
-    `${title}. Severity: **${severity}**${byKind(severityIn)}.`,
+    `${title}. Severity: **${severity}**${kinds}.${safety ? ' A safety rule: no file and no comment of an untrusted workspace weakens it.' : ''}`,
     `## What\n\n${docs.what}`,
     `## Why\n\n${docs.why}`,
     `## Wrong\n\n${example(docs.wrong)}`,
@@ -65,7 +64,7 @@ function rulePage({ id, title, severity, severityIn, docs }) {
   ];
   if (docs.source) parts.push(`## Source\n\n${docs.source}`);
   parts.push(
-    `## Setting\n\nTo change the severity or to silence the rule:\n\n${example(JSON.stringify({ 'runline.rules': { [id]: 'off' } }, null, 2), 'json')}`,
+    `## Setting\n\nTo change the severity or to silence the rule, in \`.runline.yaml\`:\n\n${example(`rules:\n  ${id}: off`, 'yaml')}\n\nor in the settings of the editor:\n\n${example(JSON.stringify({ 'runline.rules': { [id]: 'off' } }, null, 2), 'json')}`,
   );
   return `${parts.join('\n\n')}\n`;
 }

@@ -85,9 +85,10 @@ export interface WireScale {
   }[];
 }
 
-/** Method names. `treatAsRunbook` adds a document that discovery does not find; `looksLikeRunbook` says whether to offer that. */
+/** Method names. `trustGranted` tells the server that the workspace is trusted from now on. `treatAsRunbook` adds a document that discovery does not find; `looksLikeRunbook` says whether to offer that. */
 export const Methods = {
   runbook: 'runline/runbook',
   treatAsRunbook: 'runline/treatAsRunbook',
   looksLikeRunbook: 'runline/looksLikeRunbook',
+  trustGranted: 'runline/trustGranted',
 } as const;

@@ -5,9 +5,16 @@
 import { relative, sep } from 'node:path';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import { checkRunbook, type Finding } from '../core/rules/index.ts';
+import {
+  checkRunbook,
+  type Finding,
+  type ShellCheckAnswers,
+  type WorkspaceFiles,
+} from '../core/rules/index.ts';
 import { declaresRunbook, isRunbookPath, parseRunbook, type Runbook } from '../core/runbook/index.ts';
-import type { Settings } from './settings.ts';
+import { AlertRuleReaders } from './alertRules.ts';
+import { ConfigReader, type FolderConfig } from './projectConfig.ts';
+import { type Settings, withConfig } from './settings.ts';
 import { workspaceFiles } from './workspaceFiles.ts';
 
 /** A document that is a runbook, at one version. */
@@ -15,14 +22,22 @@ export interface OpenRunbook {
   readonly uri: string;
   readonly version: number;
   readonly runbook: Runbook;
+  /** Whether the workspace is trusted; if not, comments silence no safety rule. */
+  readonly trusted: boolean;
   /** All findings, sorted by place. The same promise for every caller. */
   findings(): Promise<readonly Finding[]>;
 }
 
 export interface RunbookCacheHost {
+  /** The editor's own settings; what `.runline.yaml` says is added here. */
   settings(uri: string): Promise<Settings>;
+  trusted(): boolean;
+  /** The files that have a say about a document, each time that they are asked. */
+  onConfig(config: FolderConfig): void;
   /** Absolute paths of the workspace folders. */
   folders(): readonly string[];
+  /** What ShellCheck has said so far; undefined where it may not be asked. */
+  shellCheck(settings: Settings): ShellCheckAnswers | undefined;
   /** A rule that threw; the others still speak. */
   onRuleError(rule: string, uri: string, error: unknown): void;
 }
@@ -38,6 +53,8 @@ export class RunbookCache {
   readonly #host: RunbookCacheHost;
   readonly #entries = new Map<string, Entry>();
   readonly #treated = new Set<string>();
+  readonly #configs = new ConfigReader();
+  readonly #alertRules = new AlertRuleReaders();
   #generation = 0;
 
   constructor(host: RunbookCacheHost) {
@@ -46,13 +63,14 @@ export class RunbookCache {
 
   /** The runbook of a document, or null where it is none. */
   async get(document: TextDocument): Promise<OpenRunbook | null> {
-    const settings = await this.#host.settings(document.uri);
+    const settings = this.#withConfig(document.uri, await this.#host.settings(document.uri));
     if (!this.#isRunbook(document, settings)) return null;
     const entry = this.#entry(document);
     return {
       uri: document.uri,
       version: entry.version,
       runbook: entry.runbook,
+      trusted: this.#host.trusted(),
       findings: () => this.#findings(document.uri, entry, settings),
     };
   }
@@ -70,6 +88,7 @@ export class RunbookCache {
   /** Settings or other files have changed: findings must be computed anew, parses stay. */
   invalidateFindings(): void {
     this.#generation++;
+    this.#alertRules.forget();
   }
 
   close(uri: string): void {
@@ -103,19 +122,38 @@ export class RunbookCache {
     );
   }
 
+  #withConfig(uri: string, settings: Settings): Settings {
+    const folder = uri.startsWith('file:') ? this.#folderOf(uri) : null;
+    if (folder === null) return settings;
+    const config = this.#configs.for(fsPath(uri), folder);
+    this.#host.onConfig(config);
+    return withConfig(settings, config, this.#host.trusted());
+  }
+
   #folderOf(uri: string): string | null {
     const path = fsPath(uri);
     const inside = this.#host.folders().filter((folder) => path === folder || path.startsWith(folder + sep));
     return inside.sort((a, b) => b.length - a.length)[0] ?? null;
   }
 
+  #filesAround(path: string, folder: string): WorkspaceFiles {
+    return workspaceFiles(path, folder, {
+      alertRules: this.#alertRules.of(folder),
+      // What this machine has is nobody's business where the workspace is not trusted.
+      searchPath: this.#host.trusted() ? process.env.PATH : undefined,
+    });
+  }
+
   #findings(uri: string, entry: Entry, settings: Settings): Promise<readonly Finding[]> {
     if (entry.findings?.generation === this.#generation) return entry.findings.value;
     const folder = this.#folderOf(uri);
     const files =
-      uri.startsWith('file:') && folder !== null ? workspaceFiles(fsPath(uri), folder) : undefined;
+      uri.startsWith('file:') && folder !== null ? this.#filesAround(fsPath(uri), folder) : undefined;
+    const shellCheck = this.#host.shellCheck(settings);
     const value = checkRunbook(entry.runbook, files, {
       severities: settings.rules,
+      ...(shellCheck !== undefined && { shellCheck }),
+      trusted: this.#host.trusted(),
       onError: (rule, error) => this.#host.onRuleError(rule, uri, error),
     });
     entry.findings = { generation: this.#generation, value };

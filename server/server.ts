@@ -1,28 +1,31 @@
 /**
  * The language server, wired: each request to its feature, over one cache of runbooks.
- * Documents that are no runbook get empty answers; nothing here runs a program or reaches the network.
+ * Documents that are no runbook get empty answers. Nothing here reaches the network, and no program runs but ShellCheck, in
+ * trusted workspaces.
  */
 import {
   type CancellationToken,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
-  type InitializeParams,
   LSPErrorCodes,
   ResponseError,
-  TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { URI } from 'vscode-uri';
 import { looksLikeRunbook } from '../core/runbook/index.ts';
 import { codeActions } from './features/codeActions.ts';
 import { codeLenses } from './features/codeLens.ts';
+import { ConfigProblems, configDiagnostics } from './features/configFile.ts';
 import { diagnostics, pullReport } from './features/diagnostics.ts';
 import { hover } from './features/hover.ts';
 import { wireRunbook } from './features/runbook.ts';
+import { ShellCheckFeature } from './features/shellcheck.ts';
 import { documentSymbols } from './features/symbols.ts';
+import { foldersOf, offer, readClient, readFolders, readOptions, SILENT_CLIENT } from './initialize.ts';
+import { isConfigFile } from './projectConfig.ts';
 import { Methods, type RunbookParams, type WireRunbook } from './protocol.ts';
 import { type OpenRunbook, RunbookCache } from './runbooks.ts';
 import { DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
@@ -33,72 +36,48 @@ const PUSH_DELAY = 100;
 /** How long changes of files must pause before findings are computed anew; milliseconds. */
 const WATCH_DELAY = 200;
 
-/** What a client may ask for in `initializationOptions`. */
-interface Options {
-  /** `steps` where the client shows headings itself. */
-  readonly outline: 'full' | 'steps';
-}
-
 /** Serves one client over a connection; returns at once, the connection keeps the process alive. */
 export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   const settings = new Map<string, Promise<Settings>>();
   const pushes = new Map<string, NodeJS.Timeout>();
-  let client = { configuration: false, watchFiles: false, pull: false, refresh: false, folders: false };
-  let options: Options = { outline: 'full' };
+  let client = SILENT_CLIENT;
+  let options = readOptions({});
   let folders: string[] = [];
   let watched: NodeJS.Timeout | undefined;
+  /** Whether a configuration is among what changed since. */
+  let configured = false;
 
+  const configs = new ConfigProblems(
+    (uri, diagnostics) => void connection.sendDiagnostics({ uri, diagnostics }),
+    (uri) => documents.get(uri) !== undefined,
+  );
   const cache = new RunbookCache({
-    settings: (uri) => {
-      if (!client.configuration) return Promise.resolve(DEFAULT_SETTINGS);
-      let known = settings.get(uri);
-      if (known === undefined) {
-        known = connection.workspace
-          .getConfiguration({ scopeUri: uri, section: 'runline' })
-          .then(readSettings, () => DEFAULT_SETTINGS);
-        settings.set(uri, known);
-      }
-      return known;
-    },
+    settings: settingsOf,
+    trusted: () => options.trusted,
+    onConfig: (config) => configs.read(config),
     folders: () => folders,
+    shellCheck: (settings) => shellChecks.answers(settings),
     onRuleError: (rule, uri, error) =>
       connection.console.error(`Rule ${rule} failed on ${uri}: ${String(error)}`),
   });
 
-  connection.onInitialize((params: InitializeParams) => {
-    const { workspace, textDocument } = params.capabilities;
-    client = {
-      configuration: workspace?.configuration === true,
-      watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-      pull: textDocument?.diagnostic !== undefined,
-      refresh: workspace?.diagnostics?.refreshSupport === true,
-      folders: workspace?.workspaceFolders === true,
-    };
-    options = { outline: params.initializationOptions?.outline === 'steps' ? 'steps' : 'full' };
-    const roots =
-      params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    folders = roots.filter((uri) => uri.startsWith('file:')).map((uri) => URI.parse(uri).fsPath);
-    return {
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        ...(client.pull
-          ? {
-              diagnosticProvider: {
-                identifier: 'runline',
-                interFileDependencies: true,
-                workspaceDiagnostics: false,
-              },
-            }
-          : {}),
-        hoverProvider: true,
-        documentSymbolProvider: true,
-        codeLensProvider: { resolveProvider: false },
-        codeActionProvider: { codeActionKinds: ['quickfix'] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-      serverInfo: { name: 'runline' },
-    };
+  const shellChecks: ShellCheckFeature = new ShellCheckFeature({
+    trusted: () => options.trusted,
+    settings: settingsOf,
+    runbook: async (uri) => {
+      const document = documents.get(uri);
+      return document === undefined ? null : ((await cache.get(document))?.runbook ?? null);
+    },
+    onNews: () => refreshFindings(),
+    onError: (error) => connection.console.error(`ShellCheck failed: ${String(error)}`),
+  });
+
+  connection.onInitialize((params) => {
+    client = readClient(params);
+    options = readOptions(params);
+    folders = readFolders(params);
+    return offer(client);
   });
 
   connection.onInitialized(() => {
@@ -110,32 +89,66 @@ export function startServer(connection: Connection): void {
       });
     if (!client.folders) return;
     connection.workspace.onDidChangeWorkspaceFolders((change) => {
-      const removed = new Set(change.removed.map((folder) => URI.parse(folder.uri).fsPath));
-      const added = change.added
-        .filter((folder) => folder.uri.startsWith('file:'))
-        .map((folder) => URI.parse(folder.uri).fsPath);
-      folders = [...folders.filter((folder) => !removed.has(folder)), ...added];
+      const removed = new Set(foldersOf(change.removed));
+      folders = [...folders.filter((folder) => !removed.has(folder)), ...foldersOf(change.added)];
       refreshFindings();
     });
   });
 
   connection.onDidChangeConfiguration(() => {
     settings.clear();
+    shellChecks.forgetPrograms();
     refreshFindings();
+    askShellCheck();
   });
 
-  // Only files that came or went, or the text of a linked document with its anchors, can change another one's findings.
+  connection.onNotification(Methods.trustGranted, () => {
+    options = { ...options, trusted: true };
+    refreshFindings();
+    askShellCheck();
+    refreshLenses();
+  });
+
+  // Only files that came or went, or the text of a linked document with its anchors, of a configuration or of rules for
+  // alerts, can change another one's findings.
   connection.onDidChangeWatchedFiles(({ changes }) => {
     const matters = changes.some(
       ({ uri, type }) =>
         !/\/(\.runline|\.git|node_modules)\//.test(uri) &&
-        (type !== FileChangeType.Changed || /\.(md|markdown)$/i.test(uri)),
+        (type !== FileChangeType.Changed || /\.(md|markdown|ya?ml)$/i.test(uri)),
     );
     if (!matters) return;
     // A build or a checkout changes many at once.
     clearTimeout(watched);
-    watched = setTimeout(refreshFindings, WATCH_DELAY);
+    configured ||= changes.some(({ uri }) => isConfigFile(uri));
+    watched = setTimeout(() => {
+      configs.forgetGone();
+      refreshFindings();
+      // Which documents are runbooks may be another matter now.
+      if (configured) refreshLenses();
+      configured = false;
+    }, WATCH_DELAY);
   });
+
+  function settingsOf(uri: string): Promise<Settings> {
+    if (!client.configuration) return Promise.resolve(DEFAULT_SETTINGS);
+    let known = settings.get(uri);
+    if (known === undefined) {
+      known = connection.workspace
+        .getConfiguration({ scopeUri: uri, section: 'runline' })
+        .then(readSettings, () => DEFAULT_SETTINGS);
+      settings.set(uri, known);
+    }
+    return known;
+  }
+
+  function askShellCheck(): void {
+    for (const { uri } of documents.all()) shellChecks.schedule(uri);
+  }
+
+  function refreshLenses(): void {
+    if (client.pull) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+  }
 
   function refreshFindings(): void {
     cache.invalidateFindings();
@@ -146,12 +159,16 @@ export function startServer(connection: Connection): void {
     }
   }
 
+  documents.onDidOpen(({ document }) => configs.forget(document.uri));
   documents.onDidChangeContent(({ document }) => {
+    // Also told of a document that was opened.
+    shellChecks.schedule(document.uri);
     if (!client.pull) push(document);
   });
   documents.onDidClose(({ document }) => {
     clearTimeout(pushes.get(document.uri));
     pushes.delete(document.uri);
+    shellChecks.close(document.uri);
     settings.delete(document.uri);
     cache.close(document.uri);
     if (!client.pull) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
@@ -161,8 +178,7 @@ export function startServer(connection: Connection): void {
     clearTimeout(pushes.get(document.uri));
     const send = async () => {
       pushes.delete(document.uri);
-      const open = await cache.get(document);
-      const items = open === null ? [] : await diagnostics(open);
+      const items = await diagnosticsOf(document);
       const current = documents.get(document.uri);
       if (current?.version === document.version)
         await connection.sendDiagnostics({
@@ -175,6 +191,12 @@ export function startServer(connection: Connection): void {
       document.uri,
       setTimeout(() => void send().catch((error) => connection.console.error(String(error))), PUSH_DELAY),
     );
+  }
+
+  async function diagnosticsOf(document: TextDocument): Promise<Diagnostic[]> {
+    if (isConfigFile(document.uri)) return configDiagnostics(document.getText());
+    const open = await cache.get(document);
+    return open === null ? [] : diagnostics(open);
   }
 
   /** Looks the document up, honours cancellation, and turns a fault into an empty answer and a line in the log. */
@@ -203,10 +225,13 @@ export function startServer(connection: Connection): void {
   }
 
   connection.languages.diagnostics.on(async (params, token) => {
-    const report = await answer(params.textDocument.uri, token, null, (open) =>
-      pullReport(open, params.previousResultId),
-    );
-    return report ?? pullReport(null, params.previousResultId);
+    const { uri } = params.textDocument;
+    const document = documents.get(uri);
+    const items =
+      document !== undefined && isConfigFile(uri)
+        ? configDiagnostics(document.getText())
+        : await answer(uri, token, [], diagnostics);
+    return pullReport(items, params.previousResultId);
   });
   connection.onHover((params, token) =>
     answer(params.textDocument.uri, token, null, (open) => hover(open, params.position)),
@@ -216,7 +241,7 @@ export function startServer(connection: Connection): void {
   );
   connection.onCodeLens((params, token) => answer(params.textDocument.uri, token, [], codeLenses));
   connection.onCodeAction((params, token) =>
-    answer(params.textDocument.uri, token, [], (open) => codeActions(open, params)),
+    answer(params.textDocument.uri, token, [], (open) => codeActions(open, params, client.snippets)),
   );
 
   connection.onRequest(Methods.runbook, (params: RunbookParams, token: CancellationToken) =>
@@ -230,10 +255,11 @@ export function startServer(connection: Connection): void {
   connection.onRequest(Methods.treatAsRunbook, async (params: RunbookParams) => {
     cache.treatAsRunbook(params.textDocument.uri);
     refreshFindings();
-    if (client.pull) await connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+    refreshLenses();
     return null;
   });
 
+  connection.onShutdown(() => shellChecks.stop());
   documents.listen(connection);
   connection.listen();
 }

@@ -1,10 +1,20 @@
-/** `runline check`: the findings of runbooks, for people, tools and CI. */
-import { dirname } from 'node:path';
+/** `runline check`: the findings of runbooks, for people, tools and CI; with `--fix` it mends what is certain. */
+import { dirname, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkRunbook, type Finding, rules, type Severity } from '../../core/rules/index.ts';
+import {
+  checkRunbook,
+  type Finding,
+  rules,
+  type Severity,
+  type WorkspaceFiles,
+} from '../../core/rules/index.ts';
 import { parseRunbook } from '../../core/runbook/index.ts';
+import { AlertRuleReaders } from '../../server/alertRules.ts';
+import { ConfigReader, type FolderConfig, NO_CONFIG } from '../../server/projectConfig.ts';
+import { ShellChecks, shellCheckProgram } from '../../server/shellcheck.ts';
 import { workspaceFiles } from '../../server/workspaceFiles.ts';
-import { expandPaths, type InputFile, isInside, readText, workspaceOf } from '../files.ts';
+import { expandPaths, type InputFile, isInside, readText, reason, slashed, workspaceOf } from '../files.ts';
+import { type FixMode, fixFile } from '../fix.ts';
 import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
 
 /** One finding as the JSON form has it: lines and columns 1-based, columns in UTF-16 code units. */
@@ -30,17 +40,43 @@ export const check: Command = async (args, io) => {
       all: { type: 'boolean', default: false },
       format: { type: 'string', default: 'pretty' },
       'fail-on': { type: 'string', default: 'error' },
+      'no-config': { type: 'boolean', default: false },
+      shellcheck: { type: 'boolean', default: false },
+      fix: { type: 'boolean', default: false },
+      'fix-dry-run': { type: 'boolean', default: false },
     },
   });
+  if (values.fix && values['fix-dry-run']) throw new UsageError('Give either --fix or --fix-dry-run.');
+  const mode: FixMode | null = values.fix ? 'write' : values['fix-dry-run'] ? 'show' : null;
   const format = oneOf('format', values.format, ['pretty', 'json', 'sarif', 'github']);
   const failOn = oneOf('fail-on', values['fail-on'], SEVERITIES);
 
-  const files = expandPaths(positionals, io.cwd, values.all);
+  const configs = values['no-config'] ? null : new ConfigReader();
+  const files = expandPaths(positionals, io.cwd, values.all, configs);
+  const checks = values.shellcheck ? shellChecks(io) : null;
+  const alertRules = new AlertRuleReaders();
   const results: CheckResult[] = [];
+  const faulty = new Set<string>();
   let unreadable = 0;
+  let fixed = 0;
+  let fixedFiles = 0;
+  let safe = 0;
   for (const file of files) {
+    const root = rootOf(file.path, io.cwd);
+    const config = configs?.for(file.path, root) ?? NO_CONFIG;
+    sayFaults(config, faulty, io);
+    const around = workspaceFiles(file.path, root, { alertRules: alertRules.of(root) });
+    const findingsOf = (text: string) => findingsIn(text, file, around, config, checks, io);
     try {
-      for (const finding of await checkFile(file, io)) results.push(toResult(file.name, finding));
+      if (mode !== null) {
+        const count = await fixFile(file, mode, findingsOf, io);
+        fixed += count;
+        if (count > 0) fixedFiles++;
+      }
+      for (const finding of await findingsOf(readText(file.path, file.name))) {
+        results.push(toResult(file.name, finding));
+        if (finding.fixes.some(({ preferred }) => preferred)) safe++;
+      }
     } catch (error) {
       // One file that cannot be read takes nothing from the others.
       if (!(error instanceof UsageError)) throw error;
@@ -52,18 +88,57 @@ export const check: Command = async (args, io) => {
   if (format === 'json') io.out(`${JSON.stringify(results, null, 2)}\n`);
   else if (format === 'sarif') io.out(`${JSON.stringify(sarif(results), null, 2)}\n`);
   else if (format === 'github') io.out(results.map(githubLine).join(''));
-  else pretty(results, files.length - unreadable, io);
-  if (unreadable > 0) return 2;
+  else pretty(results, files.length - unreadable, safe, io);
+  if (mode !== null) {
+    const what = `${fixed} ${fixed === 1 ? 'finding' : 'findings'} in ${fixedFiles} ${fixedFiles === 1 ? 'file' : 'files'}`;
+    io.err(mode === 'write' ? `Fixed ${what}.\n` : `Would fix ${what}; nothing was written.\n`);
+  }
+  if (unreadable > 0 || faulty.size > 0) return 2;
 
   const limit = SEVERITIES.indexOf(failOn);
   return results.some((result) => SEVERITIES.indexOf(result.severity) <= limit) ? 1 : 0;
 };
 
-async function checkFile(file: InputFile, io: Io): Promise<Finding[]> {
-  const runbook = parseRunbook(readText(file.path, file.name), { path: file.path });
-  return checkRunbook(runbook, workspaceFiles(file.path, rootOf(file.path, io.cwd)), {
+/** @throws UsageError where it is not installed */
+function shellChecks(io: Io): ShellChecks {
+  const program = shellCheckProgram('shellcheck');
+  if (program === undefined)
+    throw new UsageError(
+      '--shellcheck needs ShellCheck, and PATH has no program `shellcheck`. Install it, or leave the option out.',
+    );
+  return new ShellChecks(program, (error) =>
+    io.err(`runline: ShellCheck failed: ${visible(reason(error))}\n`),
+  );
+}
+
+async function findingsIn(
+  text: string,
+  file: InputFile,
+  around: WorkspaceFiles,
+  config: FolderConfig,
+  checks: ShellChecks | null,
+  io: Io,
+): Promise<Finding[]> {
+  const runbook = parseRunbook(text, { path: file.path });
+  await checks?.ask(runbook);
+  return checkRunbook(runbook, around, {
+    severities: config.rules,
+    ...(checks !== null && { shellCheck: checks.known }),
     onError: (rule, error) => io.err(`Rule ${rule} failed on ${file.name}: ${String(error)}\n`),
   });
+}
+
+/** Says what is wrong in each `.runline.yaml`, once. `faulty` holds those that were named. */
+function sayFaults({ files }: FolderConfig, faulty: Set<string>, io: Io): void {
+  for (const { path, problems } of files) {
+    if (problems.length === 0 || faulty.has(path)) continue;
+    faulty.add(path);
+    const name = isInside(io.cwd, path) ? slashed(relative(io.cwd, path)) : path;
+    for (const { range, message } of problems)
+      io.err(
+        `runline: ${visible(`${name}:${range.start.line + 1}:${range.start.character + 1}: ${message}`)}\n`,
+      );
+  }
 }
 
 /** How far links may lead: the file's own workspace, else the current folder where the file lies in it, else its own. */
@@ -87,7 +162,8 @@ function toResult(file: string, finding: Finding): CheckResult {
   };
 }
 
-function pretty(results: readonly CheckResult[], files: number, io: Io): void {
+/** @param safe How many of the findings `--fix` would mend. */
+function pretty(results: readonly CheckResult[], files: number, safe: number, io: Io): void {
   const marks = {
     error: ['red', '✗'],
     warning: ['yellow', '▲'],
@@ -115,7 +191,7 @@ function pretty(results: readonly CheckResult[], files: number, io: Io): void {
   const fixable = results.filter((result) => result.fixable).length;
   if (results.length > 0) io.out('\n');
   io.out(
-    `${checked}: ${counts.length > 0 ? counts.join(', ') : 'nothing found'}${fixable > 0 ? ` (${fixable} with a fix in the editor)` : ''}\n`,
+    `${checked}: ${counts.length > 0 ? counts.join(', ') : 'nothing found'}${fixable > 0 ? ` (${fixable} with a fix in the editor${safe > 0 ? `, ${safe} with --fix` : ''})` : ''}\n`,
   );
 }
 

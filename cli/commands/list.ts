@@ -1,11 +1,11 @@
 /** `runline list`: what Runline understood of one runbook. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseRunbook, type Runbook, type Step } from '../../core/runbook/index.ts';
 import type { Range } from '../../core/text.ts';
-import { readText, slashed } from '../files.ts';
+import { ownersOf } from '../../server/owners.ts';
+import { readText, slashed, workspaceOf } from '../files.ts';
 import { type Command, type Io, oneOf, paint, UsageError, visible } from '../io.ts';
-import { ownersOf } from '../owners.ts';
 import { describeBlock, describeNames } from './listBlocks.ts';
 import { describeFacts } from './listFacts.ts';
 
@@ -20,9 +20,10 @@ export const list: Command = async (args, io) => {
   if (given === undefined || rest.length > 0) throw new UsageError('runline list takes one file.');
   const path = resolve(io.cwd, given);
   const runbook = parseRunbook(readText(path, given), { path });
-  if (format === 'json')
-    io.out(`${JSON.stringify({ ...describe(runbook, slashed(given)), owners: ownersOf(path) }, null, 2)}\n`);
-  else pretty(runbook, io);
+  if (format === 'json') {
+    const owners = ownersOf(path, workspaceOf(dirname(path)));
+    io.out(`${JSON.stringify({ ...describe(runbook, slashed(given)), owners }, null, 2)}\n`);
+  } else pretty(runbook, io);
   return 0;
 };
 

@@ -4,7 +4,6 @@
  */
 import type { Runbook } from '../runbook/types.ts';
 import type { Range } from '../text.ts';
-import { blocksOf } from './support/blocks.ts';
 import type { Finding, Report, Rule } from './types.ts';
 
 /** One comment. */
@@ -36,21 +35,35 @@ const kinds: Readonly<Record<string, Suppression['kind']>> = {
 /** Rules about the comments themselves, which no comment silences. */
 const own: ReadonlySet<string> = new Set(['suppression/no-reason', 'suppression/unused']);
 
-/** Reads the comments of a runbook. Linear; a document without any costs one search. */
-export function readSuppressions(runbook: Runbook): Suppressions {
-  const { source, format } = runbook;
+/** Where no comment can stand, and whose comment stands above it. */
+export interface Parts {
+  /** Lines of fences and of steps' scripts. */
+  readonly code: ReadonlySet<number>;
+  readonly partOf: ReadonlyMap<number, number>;
+}
+
+/** The fences, scripts and tables of a runbook. Linear. */
+export function partsOf({ source, format, steps, tables }: Runbook): Parts {
   const partOf = new Map<number, number>();
-  if (!/runline-(?:dis|en)able/.test(source.text)) return { comments: [], partOf };
   const code = new Set<number>();
-  for (const { contentRange, range } of blocksOf(runbook)) {
-    const { start, end } = format === 'yaml' ? contentRange : range;
+  for (const step of steps) {
+    if (step.kind !== 'block') continue;
+    const { start, end } = format === 'yaml' ? step.contentRange : step.range;
     for (let line = start.line; line <= end.line; line++) code.add(line);
     // The script of a YAML step begins below its key: `run: |`.
     const header =
       format === 'yaml' && start.line > 0 && /:[ \t]*[|>][-+\d]*[ \t]*$/.test(source.line(start.line - 1));
     takePart(partOf, start.line - (header ? 1 : 0), end.line);
   }
-  for (const { range } of runbook.tables) takePart(partOf, range.start.line, range.end.line);
+  for (const { range } of tables) takePart(partOf, range.start.line, range.end.line);
+  return { code, partOf };
+}
+
+/** Reads the comments of a runbook. Linear; a document without any costs one search. */
+export function readSuppressions(runbook: Runbook): Suppressions {
+  const { source, format } = runbook;
+  if (!/runline-(?:dis|en)able/.test(source.text)) return { comments: [], partOf: new Map() };
+  const { code, partOf } = partsOf(runbook);
 
   const found: { line: number; comment: Omit<Suppression, 'target'> }[] = [];
   const commentLines = new Set<number>();

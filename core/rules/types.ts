@@ -1,6 +1,7 @@
 /** Rules: what a careful reviewer would say about a runbook. */
 import type { BlockText, Profile, Runbook } from '../runbook/types.ts';
 import type { Range } from '../text.ts';
+import type { ShellCheckAnswers } from './support/shellcheck.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -15,7 +16,7 @@ export interface Fix {
   /** An imperative, as the editor's menu shows it: "Tag the block as bash". */
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** The fix that "fix all" may take. */
+  /** The fix that "fix all" may take: it is safe to apply unseen. */
   readonly preferred: boolean;
 }
 
@@ -62,11 +63,53 @@ export interface WorkspaceFiles {
   exists(relativePath: string): boolean | undefined;
   /** Anchors of a Markdown file at a path relative to the runbook's folder; undefined where it cannot be read. */
   anchors(relativePath: string): ReadonlySet<string> | undefined;
+  /** The runbook's own file; absent where the text lies in none. */
+  readonly own?: OwnFile;
+  /** Whether this machine's PATH has a program; undefined, or absent, where that must not be looked up. */
+  onPath?(program: string): boolean | undefined;
+  /** The alert rules of the workspace's Prometheus rule files; undefined where there are too many files to know all. */
+  alertRules?(): Promise<readonly AlertRule[] | undefined>;
+  /** Documents beside the runbook, or one folder above, that link to other Markdown files of its folder. */
+  indexes?(): readonly FolderIndex[];
+}
+
+/** One alert of a rule file. */
+export interface AlertRule {
+  readonly name: string;
+  /** From the workspace's root, with `/`. */
+  readonly file: string;
+  /** Its annotation `runbook_url` or `runbook` as written; null without one, and where a template makes it. */
+  readonly runbookUrl: string | null;
+}
+
+/** A document that lists the runbooks of a folder. */
+export interface FolderIndex {
+  /** Relative to the runbook's folder: `README.md`, `../index.md`. */
+  readonly path: string;
+  /** Whether it links to the runbook itself. */
+  readonly names: boolean;
+  /** How many of the other Markdown files of the folder it links to, and how many there are; index files do not count. */
+  readonly listed: number;
+  readonly others: number;
+}
+
+/** What is known of the file that a runbook lies in. */
+export interface OwnFile {
+  /** Without its folder: `QueueStuck.md`. */
+  readonly name: string;
+  /** From the workspace's root, with `/`: `docs/alerts/QueueStuck.md`. */
+  readonly path: string;
+  /** By CODEOWNERS or OWNERS, as written there; empty where neither names anybody. */
+  owners(): readonly string[];
 }
 
 export interface RuleContext {
   readonly runbook: Runbook;
   readonly files: WorkspaceFiles;
+  /** The day, as `2026-01-31`: what is overdue is so by this, never by a clock that a rule reads itself. */
+  readonly today: string;
+  /** What ShellCheck said about blocks; absent where nobody may ask it. */
+  readonly shellCheck?: ShellCheckAnswers;
 }
 
 export interface RuleDocs {
@@ -88,6 +131,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Where it is another one for documents of a kind; `off` keeps it silent there. */
   readonly severityIn?: Readonly<Partial<Record<Profile['name'], Severity | 'off'>>>;
+  /** Its findings warn of harm that the writer of a document could want to hide. Nothing of an untrusted workspace weakens it. */
+  readonly safety?: true;
   readonly docs: RuleDocs;
   /** What it says about the whole document, asked after each edit. */
   check?(context: RuleContext): Iterable<Report> | Promise<Iterable<Report>>;

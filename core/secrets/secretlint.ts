@@ -36,10 +36,13 @@ function pieceEnd(text: string, start: number): number {
 }
 
 async function load(): Promise<Linter> {
-  const [{ lintSource }, { creator }] = await Promise.all([
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
+    import('@secretlint/profiler'),
   ]);
+  // It is on by default, and keeps some ninety marks of every text that was ever looked through.
+  secretLintProfiler.setEnabled(false);
   const config = { rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }] };
   return async (text) => {
     // Secretlint obeys directives in what it reads; the output of a program must not be able to switch redaction off.

@@ -27,11 +27,7 @@ export async function diagnostics(open: OpenRunbook): Promise<Diagnostic[]> {
 }
 
 /** The answer to a pull; `unchanged` where the client already holds these very diagnostics. */
-export async function pullReport(
-  open: OpenRunbook | null,
-  previous: string | undefined,
-): Promise<DocumentDiagnosticReport> {
-  const items = open === null ? [] : await diagnostics(open);
+export function pullReport(items: Diagnostic[], previous: string | undefined): DocumentDiagnosticReport {
   const resultId = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 22);
   return previous === resultId ? { kind: 'unchanged', resultId } : { kind: 'full', resultId, items };
 }

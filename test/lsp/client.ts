@@ -38,7 +38,8 @@ export interface TestClient {
   lenses(uri: string): Promise<CodeLens[]>;
   hover(uri: string, line: number, character: number): Promise<Hover | null>;
   symbols(uri: string): Promise<DocumentSymbol[]>;
-  actions(uri: string, diagnostic: Diagnostic): Promise<CodeAction[]>;
+  /** The actions at a diagnostic; of one kind alone with `only`. */
+  actions(uri: string, diagnostic: Diagnostic, only?: string): Promise<CodeAction[]>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +50,10 @@ export interface TestClientOptions {
   /** The answer to `workspace/configuration`, section `runline`. */
   readonly settings?: unknown;
   readonly outline?: 'full' | 'steps';
+  /** What the client says of the workspace; absent, it says nothing. */
+  readonly trusted?: boolean;
+  /** Whether edits may hold snippets. */
+  readonly snippets?: boolean;
 }
 
 export async function startClient(options: TestClientOptions = {}): Promise<TestClient> {
@@ -81,7 +86,11 @@ export async function startClient(options: TestClientOptions = {}): Promise<Test
   connection.listen();
 
   const capabilities: ClientCapabilities = {
-    workspace: { configuration: options.settings !== undefined, diagnostics: { refreshSupport: true } },
+    workspace: {
+      configuration: options.settings !== undefined,
+      diagnostics: { refreshSupport: true },
+      workspaceEdit: { documentChanges: true, snippetEditSupport: options.snippets === true },
+    },
     textDocument: options.pull === false ? {} : { diagnostic: {} },
   };
   const initialized = await connection.sendRequest<InitializeResult>('initialize', {
@@ -89,7 +98,7 @@ export async function startClient(options: TestClientOptions = {}): Promise<Test
     rootUri: null,
     workspaceFolders: options.folder === undefined ? null : [{ uri: options.folder, name: 'workspace' }],
     capabilities,
-    initializationOptions: options.outline === undefined ? undefined : { outline: options.outline },
+    initializationOptions: { outline: options.outline, trusted: options.trusted },
   });
   await connection.sendNotification('initialized', {});
 
@@ -118,11 +127,11 @@ export async function startClient(options: TestClientOptions = {}): Promise<Test
     symbols: async (uri) =>
       (await connection.sendRequest<DocumentSymbol[] | null>('textDocument/documentSymbol', about(uri))) ??
       [],
-    actions: async (uri, diagnostic) =>
+    actions: async (uri, diagnostic, only) =>
       (await connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
         ...about(uri),
         range: diagnostic.range,
-        context: { diagnostics: [diagnostic] },
+        context: { diagnostics: [diagnostic], ...(only === undefined ? {} : { only: [only] }) },
       })) ?? [],
     async stop() {
       connection.dispose();

@@ -1,5 +1,5 @@
-import { blocksOf, fenceLine, isPosixShell } from '../support/blocks.ts';
-import type { Report, Rule } from '../types.ts';
+import { isPosixShell } from '../support/blocks.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Blocks of a runnable language with nothing in them to run. */
 export const commentOnly: Rule = {
@@ -13,21 +13,19 @@ export const commentOnly: Rule = {
     right: '- [ ] Open the dashboard\n- [ ] Compare memory with yesterday',
     source: 'Found in about 1 % of the shell blocks of 93 repositories.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      const language = block.language === null ? '' : block.effectiveLanguage;
-      // In a console transcript `# ` is the prompt of root.
-      if (/^(?:console|shell-?session|terminal)$/i.test(block.language ?? '')) continue;
-      const comment = commentOf(language);
-      if (comment === null) continue;
-      const lines = block.content.split('\n').filter((line) => line.trim() !== '');
-      if (lines.length === 0 || !lines.every((line) => comment.test(line))) continue;
-      yield {
-        range: fenceLine(runbook, block),
-        message:
-          'This block holds only comments: it is a manual step, with nothing to run. Write it as a list or a checklist.',
-      };
-    }
+  *checkBlock(block): Iterable<BlockReport> {
+    const language = block.language === null ? '' : block.effectiveLanguage;
+    // In a console transcript `# ` is the prompt of root.
+    if (/^(?:console|shell-?session|terminal)$/i.test(block.language ?? '')) return;
+    const comment = commentOf(language);
+    if (comment === null) return;
+    const lines = block.content.split('\n').filter((line) => line.trim() !== '');
+    if (lines.length === 0 || !lines.every((line) => comment.test(line))) return;
+    yield {
+      at: 'fence',
+      message:
+        'This block holds only comments: it is a manual step, with nothing to run. Write it as a list or a checklist.',
+    };
   },
 };
 

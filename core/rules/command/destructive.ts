@@ -1,12 +1,14 @@
 import type { Classification } from '../../shell/types.ts';
-import { blocksOf, excerpt, fenceLine } from '../support/blocks.ts';
-import type { Report, Rule } from '../types.ts';
+import { placed } from '../blockReports.ts';
+import { blocksOf, excerpt, perBlock } from '../support/blocks.ts';
+import type { BlockReport, Report, Rule } from '../types.ts';
 
 /** Commands that destroy. */
 export const destructive: Rule = {
   id: 'command/destructive',
   title: 'A command destroys something',
   severity: 'warning',
+  safety: true,
   docs: {
     what: 'Reports each command that deletes or overwrites what cannot be brought back by the same means: data, volumes, databases, instances, branches.',
     why: 'A runbook is read in a hurry. Whoever runs the line must see before, not after, that it cannot be taken back.',
@@ -18,17 +20,23 @@ export const destructive: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
+      const reports = destroying(block);
       // A file that is only shown here is run all the same, somewhere else.
-      if (!block.runnable && block.role !== 'listing') continue;
-      for (const command of block.commands)
-        if (command.classification.risk === 'destructive')
-          yield { range: command.range, message: message(command.text, command.classification) };
-      // A block in another language has no commands of its own: the block as a whole is judged.
-      if (block.commands.length === 0 && block.risk === 'destructive')
-        yield { range: fenceLine(runbook, block), message: message('', block.classification) };
+      if (reports.length === 0 || (!block.runnable && block.role !== 'listing')) continue;
+      for (const report of reports) yield placed(runbook, block, report);
     }
   },
 };
+
+const destroying = perBlock((block): readonly BlockReport[] => {
+  const { commands, risk, classification } = block;
+  // A block in another language has no commands of its own: the block as a whole is judged.
+  if (commands.length === 0)
+    return risk === 'destructive' ? [{ at: 'fence', message: message('', classification) }] : [];
+  return commands
+    .filter((command) => command.classification.risk === 'destructive')
+    .map((command) => ({ at: command, message: message(command.text, command.classification) }));
+});
 
 function message(text: string, { reasons, inverse }: Classification): string {
   const subject = text === '' ? 'This block' : `\`${excerpt(text, 50)}\``;

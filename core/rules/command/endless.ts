@@ -1,5 +1,5 @@
-import { blocksOf, excerpt } from '../support/blocks.ts';
-import type { Report, Rule } from '../types.ts';
+import { excerpt } from '../support/blocks.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Commands that never end by themselves. */
 export const endless: Rule = {
@@ -12,22 +12,20 @@ export const endless: Rule = {
     wrong: '```bash\ntail -f /var/log/web/error.log\ngrep -c timeout /var/log/web/error.log\n```',
     right: '```bash\ntail -n 200 /var/log/web/error.log\ngrep -c timeout /var/log/web/error.log\n```',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
-      for (const [index, command] of block.commands.entries()) {
-        // `… &` goes on in the background, and the block goes on without it.
-        if (command.classification.mode !== 'stream' || /[^&]&\s*$/.test(command.text)) continue;
-        const behind = block.commands.length - 1 - index;
-        const cost =
-          behind > 0 && block.alternatives.length === 0
-            ? ` ${behind === 1 ? 'The command after it is' : `The ${behind} commands after it are`} not reached.`
-            : '';
-        yield {
-          range: command.range,
-          message: `\`${excerpt(command.text, 50)}\` never ends by itself.${cost} ${bound(command.tool, command.text)}`,
-        };
-      }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable) return;
+    for (const [index, command] of block.commands.entries()) {
+      // `… &` goes on in the background, and the block goes on without it.
+      if (command.classification.mode !== 'stream' || /[^&]&\s*$/.test(command.text)) continue;
+      const behind = block.commands.length - 1 - index;
+      const cost =
+        behind > 0 && block.alternatives.length === 0
+          ? ` ${behind === 1 ? 'The command after it is' : `The ${behind} commands after it are`} not reached.`
+          : '';
+      yield {
+        at: command,
+        message: `\`${excerpt(command.text, 50)}\` never ends by itself.${cost} ${bound(command.tool, command.text)}`,
+      };
     }
   },
 };

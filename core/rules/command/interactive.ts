@@ -1,6 +1,6 @@
-import { blocksOf, excerpt } from '../support/blocks.ts';
+import { excerpt } from '../support/blocks.ts';
 import { needlessTty } from '../support/tty.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Commands that need a terminal. */
 export const interactive: Rule = {
@@ -13,19 +13,17 @@ export const interactive: Rule = {
     wrong: '```bash\npsql "$DATABASE_URL"\n```',
     right: '```bash\npsql "$DATABASE_URL" -c "SELECT count(*) FROM pg_stat_activity"\n```',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
-      for (const command of block.commands) {
-        if (command.classification.mode !== 'terminal') continue;
-        // `command/needless-tty` tells of those.
-        if (needlessTty(block, command).length > 0) continue;
-        const advice = adviceFor(command.tool, command.text);
-        yield {
-          range: command.range,
-          message: `\`${excerpt(command.text, 50)}\` needs a terminal, and opens in one.${advice === null ? '' : ` ${advice}`}`,
-        };
-      }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable) return;
+    for (const command of block.commands) {
+      if (command.classification.mode !== 'terminal') continue;
+      // `command/needless-tty` tells of those.
+      if (needlessTty(block, command).length > 0) continue;
+      const advice = adviceFor(command.tool, command.text);
+      yield {
+        at: command,
+        message: `\`${excerpt(command.text, 50)}\` needs a terminal, and opens in one.${advice === null ? '' : ` ${advice}`}`,
+      };
     }
   },
 };

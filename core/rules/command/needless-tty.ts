@@ -1,6 +1,5 @@
-import { blocksOf, contentRange } from '../support/blocks.ts';
 import { needlessTty } from '../support/tty.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** A terminal for a command that ends by itself. */
 export const needlessTerminal: Rule = {
@@ -14,30 +13,28 @@ export const needlessTerminal: Rule = {
     right: '```bash\nkubectl exec deployment/web --namespace shop -- df -h\n```',
     source: 'Of 235 such commands in 93 repositories, 182 ended by themselves.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
-      for (const statement of block.commands)
-        for (const { tool, inner, option } of needlessTty(block, statement)) {
-          const gap =
-            /^\s*\\?\n?[ \t]*/.exec(block.content.slice(option.end, option.end + 200))?.[0].length ?? 0;
-          const keepsInput = option.keepsInput;
-          yield {
-            range: contentRange(runbook, block, option.start, option.end),
-            message: `\`${inner}\` answers and ends, so \`${tool} exec\` needs no terminal for it. Leave out \`${option.text}\`${keepsInput ? ', but keep `-i`' : ''}.`,
-            fixes: [
-              {
-                title: keepsInput ? 'Write `-i`' : `Leave out \`${option.text}\``,
-                edits: [
-                  keepsInput
-                    ? { range: contentRange(runbook, block, option.start, option.end), newText: '-i' }
-                    : { range: contentRange(runbook, block, option.start, option.end + gap), newText: '' },
-                ],
-                preferred: true,
-              },
-            ],
-          };
-        }
-    }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable) return;
+    for (const statement of block.commands)
+      for (const { tool, inner, option } of needlessTty(block, statement)) {
+        const gap =
+          /^\s*\\?\n?[ \t]*/.exec(block.content.slice(option.end, option.end + 200))?.[0].length ?? 0;
+        const keepsInput = option.keepsInput;
+        yield {
+          at: option,
+          message: `\`${inner}\` answers and ends, so \`${tool} exec\` needs no terminal for it. Leave out \`${option.text}\`${keepsInput ? ', but keep `-i`' : ''}.`,
+          fixes: [
+            {
+              title: keepsInput ? 'Write `-i`' : `Leave out \`${option.text}\``,
+              edits: [
+                keepsInput
+                  ? { start: option.start, end: option.end, newText: '-i' }
+                  : { start: option.start, end: option.end + gap, newText: '' },
+              ],
+              preferred: true,
+            },
+          ],
+        };
+      }
   },
 };

@@ -1,7 +1,7 @@
-import type { BlockStep } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import { blocksOf, contentRange, excerpt, isPosixShell, perBlock } from '../support/blocks.ts';
 import { bareCharacters } from '../support/quoting.ts';
-import type { Report, Rule } from '../types.ts';
+import type { Report, Rule, Stretch } from '../types.ts';
 
 /** An address where a program's name should stand. */
 export const notACommand: Rule = {
@@ -16,38 +16,51 @@ export const notACommand: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      if (!isPosixShell(block.language?.toLowerCase() ?? null)) continue;
-      if ((block.role !== 'run' && block.role !== 'manual') || !/:\/\/|@/.test(block.content)) continue;
-      // The script has blanks where addresses stand; the content says what was written, transcripts' answers too.
-      const script = withoutAnswers(block);
-      const bare = bareCharacters(script);
-      let at = 0;
-      let depth = 0;
-      let continued = false;
-      for (const line of script.split('\n')) {
-        const start = at + line.length - line.trimStart().length;
-        const text = line.trim();
-        const kind = addressKind(text);
-        if (kind !== null && depth === 0 && !continued && bare[start] === 1)
-          yield {
-            range: contentRange(runbook, block, start, start + text.length),
-            severity: block.role === 'run' ? 'warning' : 'info',
-            message: `\`${excerpt(text, 50)}\` is an address and no command, so a shell cannot run it. ${advice[kind]}`,
-          };
-        for (let i = at; i < at + line.length; i++) {
-          if (bare[i] !== 1) continue;
-          if (script[i] === '(') depth++;
-          else if (script[i] === ')' && depth > 0) depth--;
-        }
-        continued = /(?:\\|\||&&)$/.test(text);
-        at += line.length + 1;
-      }
+      const found = addresses(block);
+      if (found.length === 0 || (block.role !== 'run' && block.role !== 'manual')) continue;
+      for (const { start, end, kind } of found)
+        yield {
+          range: contentRange(runbook, block, start, end),
+          severity: block.role === 'run' ? 'warning' : 'info',
+          message: `\`${excerpt(block.content.slice(start, end), 50)}\` is an address and no command, so a shell cannot run it. ${advice[kind]}`,
+        };
     }
   },
 };
 
+interface Address extends Stretch {
+  readonly kind: Kind;
+}
+
+/** Lines of a shell block that are nothing but an address. */
+const addresses = perBlock((block): readonly Address[] => {
+  if (!isPosixShell(block.language?.toLowerCase() ?? null) || !/:\/\/|@/.test(block.content)) return [];
+  // The script has blanks where addresses stand; the content says what was written, transcripts' answers too.
+  const script = withoutAnswers(block);
+  const bare = bareCharacters(script);
+  const found: Address[] = [];
+  let at = 0;
+  let depth = 0;
+  let continued = false;
+  for (const line of script.split('\n')) {
+    const start = at + line.length - line.trimStart().length;
+    const text = line.trim();
+    const kind = addressKind(text);
+    if (kind !== null && depth === 0 && !continued && bare[start] === 1)
+      found.push({ start, end: start + text.length, kind });
+    for (let i = at; i < at + line.length; i++) {
+      if (bare[i] !== 1) continue;
+      if (script[i] === '(') depth++;
+      else if (script[i] === ')' && depth > 0) depth--;
+    }
+    continued = /(?:\\|\||&&)$/.test(text);
+    at += line.length + 1;
+  }
+  return found;
+});
+
 /** The content with what a transcript shows below its commands blanked. */
-function withoutAnswers(block: BlockStep): string {
+function withoutAnswers(block: BlockText): string {
   let text = '';
   let at = 0;
   for (const { start, end } of block.expectedOutput) {

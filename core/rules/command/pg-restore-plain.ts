@@ -1,5 +1,5 @@
 import type { BlockStep, Runbook } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import { blocksOf, contentRange, excerpt, isPosixShell, perBlock } from '../support/blocks.ts';
 import { peeled, type ShellWord, type SimpleCommand, simpleCommands } from '../support/words.ts';
 import type { Fix, Report, Rule } from '../types.ts';
 
@@ -22,29 +22,18 @@ export const pgRestorePlain: Rule = {
     const restores: { block: BlockStep; command: SimpleCommand; made: boolean | undefined; file: string }[] =
       [];
     let archiveNamedSql = false;
-    for (const block of blocksOf(runbook)) {
-      if (!isPosixShell(block.effectiveLanguage)) continue;
-      for (const statement of block.commands) {
-        if (!/pg_dump|pg_restore/.test(statement.text)) continue;
-        const commands = simpleCommands(block, statement);
-        for (const [index, command] of commands.entries()) {
-          const name = program(command)[0]?.value.replace(/^.*\//, '');
-          if (name === 'pg_dump' || name === 'pg_dumpall') {
-            const file = dumpedTo(command, commands[index + 1]);
-            const plain = name === 'pg_dumpall' || isPlain(command);
-            if (!plain && /\.sql(?:\.gz)?$/.test(file ?? '')) archiveNamedSql = true;
-            if (file !== null) plainByFile.set(file, { plain, block });
-          } else if (name === 'pg_restore') {
-            const file = restoredFrom(command, commands[index - 1]);
-            if (file === null) continue;
-            const dump = plainByFile.get(file);
-            // A variable may hold another name in another block.
-            const known = dump !== undefined && (dump.block === block || !/^\$\{?\w+\}?$/.test(file));
-            restores.push({ block, command, made: known ? dump.plain : undefined, file });
-          }
+    for (const block of blocksOf(runbook))
+      for (const { file, plain, command } of dumpsAndRestores(block)) {
+        if (plain !== null) {
+          if (!plain && /\.sql(?:\.gz)?$/.test(file)) archiveNamedSql = true;
+          plainByFile.set(file, { plain, block });
+          continue;
         }
+        const dump = plainByFile.get(file);
+        // A variable may hold another name in another block.
+        const known = dump !== undefined && (dump.block === block || !/^\$\{?\w+\}?$/.test(file));
+        restores.push({ block, command, made: known ? dump.plain : undefined, file });
       }
-    }
     for (const { block, command, made, file } of restores) {
       if (made === false || (made === undefined && (archiveNamedSql || !/\.sql(?:\.gz)?$/.test(file))))
         continue;
@@ -61,6 +50,34 @@ export const pgRestorePlain: Rule = {
     }
   },
 };
+
+interface DumpOrRestore {
+  readonly file: string;
+  /** Whether the dump is plain SQL; null for a `pg_restore`. */
+  readonly plain: boolean | null;
+  readonly command: SimpleCommand;
+}
+
+/** The dumps and restores of a block whose file is known. */
+const dumpsAndRestores = perBlock((block): readonly DumpOrRestore[] => {
+  const found: DumpOrRestore[] = [];
+  if (!isPosixShell(block.effectiveLanguage)) return found;
+  for (const statement of block.commands) {
+    if (!/pg_dump|pg_restore/.test(statement.text)) continue;
+    const commands = simpleCommands(block, statement);
+    for (const [index, command] of commands.entries()) {
+      const name = program(command)[0]?.value.replace(/^.*\//, '');
+      const dumps = name === 'pg_dump' || name === 'pg_dumpall';
+      if (!dumps && name !== 'pg_restore') continue;
+      const file = dumps
+        ? dumpedTo(command, commands[index + 1])
+        : restoredFrom(command, commands[index - 1]);
+      const plain = dumps ? name === 'pg_dumpall' || isPlain(command) : null;
+      if (file !== null) found.push({ file, plain, command });
+    }
+  }
+  return found;
+});
 
 /** `pg_restore -h … -d … file` → `psql -h … -d … -f file`, where nothing stands there that `psql` means otherwise. */
 function psql(runbook: Runbook, block: BlockStep, command: SimpleCommand, sure: boolean): Fix[] {

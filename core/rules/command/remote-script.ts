@@ -1,12 +1,13 @@
-import { blocksOf, contentRange, isPosixShell } from '../support/blocks.ts';
+import { isPosixShell } from '../support/blocks.ts';
 import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** A script that runs straight off the network. */
 export const remoteScript: Rule = {
   id: 'command/remote-script',
   title: 'A script runs straight from the network',
   severity: 'warning',
+  safety: true,
   docs: {
     what: 'Reports `curl … | sh` and its kin: `wget -O- … | sudo bash`, `bash <(curl …)`, `sh -c "$(curl …)"`, `curl … | python3`.',
     why: 'Whoever answers at that address decides what runs, with your rights, and nobody has read it. If the connection breaks off, half of it has run.',
@@ -14,32 +15,30 @@ export const remoteScript: Rule = {
     right:
       '```bash\ncurl -fsSLo agent.sh https://get.example.net/agent.sh\nsha256sum -c agent.sh.sha256\nless agent.sh\nsudo bash agent.sh\n```',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!isPosixShell(block.effectiveLanguage)) continue;
-      for (const statement of block.commands) {
-        if (!/\b(?:curl|wget)\b/.test(statement.text)) continue;
-        const commands = simpleCommands(block, statement);
-        /** The first command of the pipeline. */
-        let from = commands[0];
-        for (const command of commands) {
-          if (command.before !== '|') from = command;
-          const { words } = peeled(command.words);
-          if (!interpreter.test(words[0]?.value ?? '')) continue;
-          // A filter may stand between: `curl … | tee x.sh | bash`.
-          const piped =
-            from !== undefined &&
-            from !== command &&
-            downloads(peeled(from.words).words) &&
-            readsScript(words.map(({ value }) => value));
-          const substituted = !piped && runsDownload(words);
-          if (!piped && !substituted) continue;
-          const start = piped && from !== undefined ? from.start : command.start;
-          yield {
-            range: contentRange(runbook, block, start, command.end),
-            message: `\`${words[0]?.value}\` runs what comes over the network, unread. Download it, look at it or check its sum, then run the file.`,
-          };
-        }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!isPosixShell(block.effectiveLanguage)) return;
+    for (const statement of block.commands) {
+      if (!/\b(?:curl|wget)\b/.test(statement.text)) continue;
+      const commands = simpleCommands(block, statement);
+      /** The first command of the pipeline. */
+      let from = commands[0];
+      for (const command of commands) {
+        if (command.before !== '|') from = command;
+        const { words } = peeled(command.words);
+        if (!interpreter.test(words[0]?.value ?? '')) continue;
+        // A filter may stand between: `curl … | tee x.sh | bash`.
+        const piped =
+          from !== undefined &&
+          from !== command &&
+          downloads(peeled(from.words).words) &&
+          readsScript(words.map(({ value }) => value));
+        const substituted = !piped && runsDownload(words);
+        if (!piped && !substituted) continue;
+        const start = piped && from !== undefined ? from.start : command.start;
+        yield {
+          at: { start, end: command.end },
+          message: `\`${words[0]?.value}\` runs what comes over the network, unread. Download it, look at it or check its sum, then run the file.`,
+        };
       }
     }
   },

@@ -1,6 +1,6 @@
-import { blocksOf, contentRange, isPosixShell } from '../support/blocks.ts';
+import { isPosixShell } from '../support/blocks.ts';
 import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
-import type { Fix, Report, Rule, TextEdit } from '../types.ts';
+import type { BlockFix, BlockReport, Rule, Stretch } from '../types.ts';
 
 /** Sub-commands that people write and no version has. */
 export const unknownSubcommand: Rule = {
@@ -15,36 +15,34 @@ export const unknownSubcommand: Rule = {
     source:
       'Tried with kubectl 1.32, AWS CLI 1.45, Terraform and systemd; `oc` by its issues and reference. Found in runbooks: `aws ecs exec-task`, `oc drain`, `kubectl rsh`.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!isPosixShell(block.effectiveLanguage)) continue;
-      for (const statement of block.commands) {
-        if (!/\b(?:aws|kubectl|oc|systemctl|terraform)\b/.test(statement.text)) continue;
-        for (const command of simpleCommands(block, statement)) {
-          const { words } = peeled(command.words);
-          const tool = words[0]?.value.replace(/^.*\//, '') ?? '';
-          const confusions = Object.hasOwn(confused, tool) ? confused[tool] : undefined;
-          if (confusions === undefined) continue;
-          const named = subcommands(words);
-          for (const count of [2, 1]) {
-            const own = named.slice(0, count);
-            const key = own.map(({ value }) => value).join(' ');
-            const first = own[0];
-            const last = own.at(-1);
-            if (own.length < count || first === undefined || last === undefined) continue;
-            const meant = Object.hasOwn(confusions, key) ? confusions[key] : undefined;
-            if (meant === undefined) continue;
-            const range = contentRange(runbook, block, first.start, last.end);
-            const adjacent = /^\s*$/.test(block.content.slice(first.end, last.start)) || count === 1;
-            yield {
-              range,
-              // A plugin could add one to these two.
-              severity: tool === 'kubectl' || tool === 'oc' ? 'warning' : 'error',
-              message: `\`${tool}\` has no \`${key}\`. ${meant.advice ?? `\`${tool} ${meant.words}\` is what it is called.`}`,
-              fixes: adjacent && meant.words !== undefined ? [replace(range, meant, words)] : [],
-            };
-            break;
-          }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!isPosixShell(block.effectiveLanguage)) return;
+    for (const statement of block.commands) {
+      if (!/\b(?:aws|kubectl|oc|systemctl|terraform)\b/.test(statement.text)) continue;
+      for (const command of simpleCommands(block, statement)) {
+        const { words } = peeled(command.words);
+        const tool = words[0]?.value.replace(/^.*\//, '') ?? '';
+        const confusions = Object.hasOwn(confused, tool) ? confused[tool] : undefined;
+        if (confusions === undefined) continue;
+        const named = subcommands(words);
+        for (const count of [2, 1]) {
+          const own = named.slice(0, count);
+          const key = own.map(({ value }) => value).join(' ');
+          const first = own[0];
+          const last = own.at(-1);
+          if (own.length < count || first === undefined || last === undefined) continue;
+          const meant = Object.hasOwn(confusions, key) ? confusions[key] : undefined;
+          if (meant === undefined) continue;
+          const at = { start: first.start, end: last.end };
+          const adjacent = /^\s*$/.test(block.content.slice(first.end, last.start)) || count === 1;
+          yield {
+            at,
+            // A plugin could add one to these two.
+            severity: tool === 'kubectl' || tool === 'oc' ? 'warning' : 'error',
+            message: `\`${tool}\` has no \`${key}\`. ${meant.advice ?? `\`${tool} ${meant.words}\` is what it is called.`}`,
+            fixes: adjacent && meant.words !== undefined ? [replace(at, meant, words)] : [],
+          };
+          break;
         }
       }
     }
@@ -57,7 +55,7 @@ interface Meant {
   readonly advice?: string;
 }
 
-function replace(range: TextEdit['range'], meant: Meant, words: readonly ShellWord[]): Fix {
+function replace(at: Stretch, meant: Meant, words: readonly ShellWord[]): BlockFix {
   // An option that stands there already is not given twice.
   const newText = (meant.words ?? '')
     .split(' ')
@@ -65,7 +63,7 @@ function replace(range: TextEdit['range'], meant: Meant, words: readonly ShellWo
     .join(' ');
   return {
     title: `Write \`${newText}\``,
-    edits: [{ range, newText }],
+    edits: [{ ...at, newText }],
     preferred: true,
   };
 }

@@ -47,9 +47,8 @@ function groups(runbook: Runbook): Iterable<Group> {
   const blocks = blocksOf(runbook);
   const byPlace = new Map<number, Group>();
   for (const contact of runbook.contacts) {
-    const holds = ({ range }: { readonly range: Range }) =>
-      range.start.offset <= contact.range.start.offset && contact.range.start.offset < range.end.offset;
-    const place = (runbook.tables.find(holds) ?? blocks.find(holds) ?? contact).range;
+    const { offset } = contact.range.start;
+    const place = (at(runbook.tables, offset) ?? at(blocks, offset) ?? contact).range;
     const known = byPlace.get(place.start.offset);
     if (known) known.contacts.push(contact);
     else {
@@ -59,6 +58,19 @@ function groups(runbook: Runbook): Iterable<Group> {
     }
   }
   return byPlace.values();
+}
+
+/** The part that an offset stands in, of parts in document order that do not overlap; a search by halves. */
+function at<T extends { readonly range: Range }>(parts: readonly T[], offset: number): T | undefined {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.range.end.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const part = parts[low];
+  return part !== undefined && part.range.start.offset <= offset ? part : undefined;
 }
 
 function roles(contacts: readonly Contact[]): string {

@@ -1,9 +1,7 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { boundedCache } from '../../runbook/lazy.ts';
 import { lineEnd } from '../../text.ts';
-import { blocksOf, contentRange } from '../support/blocks.ts';
 import { maskTemplates } from '../support/elision.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Faults of the JSON in fences. */
 export const embeddedJson: Rule = {
@@ -18,22 +16,13 @@ export const embeddedJson: Rule = {
     source:
       'RFC 8259. Of 335 JSON fences looked at, 102 were not plain JSON; most left something out on purpose.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      const language = (block.language ?? '').toLowerCase();
-      if (!/^(?:jsonc?|jsonl|ndjson)$/.test(language)) continue;
-      const lenient = language !== 'json';
-      const { fault } = cache.get(`${lenient}${block.content}`, () => ({
-        fault: firstFault(block.content, lenient),
-      }));
-      if (fault)
-        yield { range: contentRange(runbook, block, fault.start, fault.end), message: fault.message };
-    }
+  *checkBlock(block): Iterable<BlockReport> {
+    const language = (block.language ?? '').toLowerCase();
+    if (!/^(?:jsonc?|jsonl|ndjson)$/.test(language)) return;
+    const fault = firstFault(block.content, language !== 'json');
+    if (fault !== null) yield { at: fault, message: fault.message };
   },
 };
-
-/** By content, so that an edit elsewhere reads nothing anew. */
-const cache = boundedCache<{ readonly fault: Fault | null }>(2_000, 4_000_000);
 
 interface Fault {
   readonly start: number;

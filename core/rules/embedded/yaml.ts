@@ -1,7 +1,7 @@
 import { parseAllDocuments, type YAMLParseError } from 'yaml';
-import { boundedCache } from '../../runbook/lazy.ts';
-import { blocksOf, contentRange } from '../support/blocks.ts';
+import { blocksOf, contentRange, perBlock } from '../support/blocks.ts';
 import { elidedLine, maskTemplates, templateLine } from '../support/elision.ts';
+import { explainYaml, faultLine } from '../support/yaml.ts';
 import type { Report, Rule } from '../types.ts';
 
 /** Faults of the YAML in fences; of the whole document in a YAML runbook. */
@@ -23,16 +23,16 @@ export const embeddedYaml: Rule = {
       return;
     }
     for (const block of blocksOf(runbook)) {
-      if (!/^ya?ml$/i.test(block.language ?? '')) continue;
-      const fault = cache.get(block.content, () => ({ fault: firstFault(block.content) })).fault;
-      if (fault)
+      const { fault } = faultOf(block);
+      if (fault !== null)
         yield { range: contentRange(runbook, block, fault.start, fault.end), message: fault.message };
     }
   },
 };
 
-/** By content, so that an edit elsewhere reads nothing anew. */
-const cache = boundedCache<{ readonly fault: Fault | null }>(2_000, 4_000_000);
+const faultOf = perBlock(({ language, content }) => ({
+  fault: /^ya?ml$/i.test(language ?? '') ? firstFault(content) : null,
+}));
 
 interface Fault {
   readonly start: number;
@@ -50,8 +50,12 @@ function firstFault(content: string): Fault | null {
     .filter((candidate) => !isTolerated(candidate, masked, content))
     .sort((a, b) => a.pos[0] - b.pos[0])[0];
   if (error === undefined) return null;
-  const { start, end } = lineOf(content, placeOf(error, masked));
-  return { start, end, message: `This YAML cannot be read: ${explain(error, content.slice(start, end))}` };
+  const { start, end } = faultLine(error, content, masked);
+  return {
+    start,
+    end,
+    message: `This YAML cannot be read: ${explainYaml(error, content.slice(start, end))}`,
+  };
 }
 
 /** Same length, same lines: what was left out becomes a comment, what a template fills in becomes a word. */
@@ -81,42 +85,4 @@ function isFragment(masked: string): boolean {
   const indent = (line: string) => line.length - line.trimStart().length;
   const first = indent(lines[0] ?? '');
   return first > 0 && lines.some((line) => indent(line) < first);
-}
-
-/** Where a reader should look: an open quote is noticed at the end of the text only, and lies where the last quote is. */
-function placeOf(error: YAMLParseError, masked: string): number {
-  const quote = /closing (["'])/.exec(error.message)?.[1];
-  if (quote === undefined) return error.pos[0];
-  return Math.max(0, masked.lastIndexOf(quote, error.pos[0]));
-}
-
-function lineOf(content: string, offset: number): { start: number; end: number } {
-  // A blank line has nothing to underline: take the last one before it that has.
-  const at = Math.max(0, Math.min(offset, content.slice(0, offset + 1).trimEnd().length - 1));
-  const lineStart = content.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = content.indexOf('\n', at);
-  const line = content.slice(lineStart, lineEnd < 0 ? content.length : lineEnd);
-  const start = lineStart + (line.length - line.trimStart().length);
-  return { start, end: Math.max(start, lineStart + line.trimEnd().length) };
-}
-
-/** In words, with the way out where the fault is a common one. */
-function explain(error: YAMLParseError, line: string): string {
-  if (error.code === 'DUPLICATE_KEY')
-    return 'a key stands twice in one mapping, and only one of the two would count.';
-  if (error.code === 'TAB_AS_INDENT') return 'a tab is used as indentation. Use spaces.';
-  if (/closing ["']/.test(error.message)) return 'a quote is opened here and never closed.';
-  if (/:\s+[>|]/.test(line))
-    return 'a value that begins with `>` or `|` starts a block. Put the value in quotes.';
-  if (/:\s+[`@%]/.test(line))
-    return 'a value cannot begin with `@`, `%` or a back quote. Put the value in quotes.';
-  if (/:\s+\S.*:\s/.test(line) && !/["']/.test(line))
-    return 'the value holds `: `, which starts another mapping. Put the value in quotes.';
-  if (
-    !/:(?:\s|$)|^-\s|^[\]}]/.test(line) &&
-    /UNEXPECTED_TOKEN|MISSING_CHAR|MULTILINE_IMPLICIT_KEY/.test(error.code)
-  )
-    return 'this line is neither `key: value` nor `- item`. Is the block really YAML?';
-  const text = error.message.replace(/\s+at line \d+.*$/s, '').replace(/[.:\s]+$/, '');
-  return `${text.slice(0, 1).toLowerCase()}${text.slice(1)}.`;
 }

@@ -16,9 +16,10 @@ export const missingLanguage: Rule = {
       'CommonMark 0.31.2, 4.5 Fenced code blocks: the first word of the info string names the language.',
   },
   *check({ runbook }): Iterable<Report> {
-    const templates = new Set(runbook.templates.map((template) => template.range.start.offset));
+    let templates: ReadonlySet<number> | undefined;
     for (const block of blocksOf(runbook)) {
       if (block.language !== null || block.content.trim() === '') continue;
+      templates ??= new Set(runbook.templates.map((template) => template.range.start.offset));
       if (templates.has(block.range.start.offset)) continue;
       const language = block.languageBasis === 'inferred' ? block.effectiveLanguage : 'text';
       const range = fenceLine(runbook, block);

@@ -1,5 +1,13 @@
 import type { BlockStep, Runbook } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, fenceLine, isPosixShell, openingFence } from '../support/blocks.ts';
+import {
+  blocksOf,
+  contentRange,
+  excerpt,
+  fenceLine,
+  isPosixShell,
+  openingFence,
+  perBlock,
+} from '../support/blocks.ts';
 import { isOnlySql, type SqlStatement, sqlStatements } from '../support/sql.ts';
 import type { Fix, Report, Rule, TextEdit } from '../types.ts';
 
@@ -17,9 +25,7 @@ export const sqlInShell: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      const tagged = block.language?.toLowerCase() ?? null;
-      if (!isPosixShell(tagged) && !(tagged === null && isPosixShell(block.effectiveLanguage))) continue;
-      const statements = sqlStatements(block.content);
+      const statements = rawSql(block);
       const [first] = statements;
       if (first === undefined) continue;
       const whole = isOnlySql(block.content, statements);
@@ -32,6 +38,11 @@ export const sqlInShell: Rule = {
     }
   },
 };
+
+/** The SQL of a block that is tagged as shell, or untagged and looks like it. */
+const rawSql = perBlock(({ language, effectiveLanguage, content }): readonly SqlStatement[] =>
+  isPosixShell(language?.toLowerCase() ?? effectiveLanguage) ? sqlStatements(content) : [],
+);
 
 function message(
   runbook: Runbook,

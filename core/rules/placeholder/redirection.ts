@@ -1,13 +1,14 @@
-import type { BlockStep, Placeholder } from '../../runbook/types.ts';
-import { blocksOf, excerpt, isPosixShell } from '../support/blocks.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import { excerpt, isPosixShell } from '../support/blocks.ts';
 import { bareCharacters } from '../support/quoting.ts';
-import type { Fix, Report, Rule } from '../types.ts';
+import type { BlockFix, BlockReport, Rule } from '../types.ts';
 
 /** `<x>` where a shell would read it as two redirections. */
 export const redirection: Rule = {
   id: 'placeholder/redirection',
   title: 'A placeholder that a shell reads as a redirection',
   severity: 'error',
+  safety: true,
   docs: {
     what: 'Reports an unquoted `<placeholder>` in a shell block.',
     why: 'A shell reads `<task-id> --command` as: take the input from the file `task-id`, and write the output over the file `--command`. Run unfilled, the command fails at best; at worst it empties a file.',
@@ -16,33 +17,33 @@ export const redirection: Rule = {
     source:
       'POSIX.1-2024, Shell Command Language, 2.7 Redirection. Of the shell blocks with an angle placeholder in 93 repositories, 43 to 50 % are valid shell and would run.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable || !isPosixShell(block.effectiveLanguage)) continue;
-      const angles = block.placeholders.filter(({ style }) => style === 'angle');
-      if (angles.length === 0) continue;
-      const bare = bareCharacters(block.content);
-      for (const placeholder of angles) {
-        if (bare[placeholder.start] !== 1 || isOutput(block, placeholder)) continue;
-        yield {
-          range: placeholder.range,
-          message: message(placeholder, block.content),
-          fixes: fixes(placeholder),
-        };
-      }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable || !isPosixShell(block.effectiveLanguage)) return;
+    const angles = block.placeholders.filter(({ style }) => style === 'angle');
+    if (angles.length === 0) return;
+    const bare = bareCharacters(block.content);
+    for (const placeholder of angles) {
+      if (bare[placeholder.start] !== 1 || isOutput(block, placeholder)) continue;
+      yield {
+        at: placeholder,
+        message: message(placeholder, block.content),
+        fixes: fixes(placeholder),
+      };
     }
   },
 };
 
+type Found = BlockText['placeholders'][number];
+
 /** In a console transcript only what stands in a command is read by a shell. */
-function isOutput(block: BlockStep, { start }: Placeholder): boolean {
+function isOutput(block: BlockText, { start }: Found): boolean {
   return (
     block.effectiveLanguage === 'console' &&
     !block.commands.some((command) => command.start <= start && start < command.end)
   );
 }
 
-function message(placeholder: Placeholder, content: string): string {
+function message(placeholder: Found, content: string): string {
   const input = placeholder.name.trim().split(/\s+/)[0] ?? '';
   const output = /^(?:[ \t]|\\\n)*([^\s<>|;&()\\]+)/.exec(
     content.slice(placeholder.end, placeholder.end + 200),
@@ -54,14 +55,14 @@ function message(placeholder: Placeholder, content: string): string {
   return `A shell reads the unquoted \`${placeholder.text}\` as redirections: ${effect}. Use a variable instead.`;
 }
 
-function fixes(placeholder: Placeholder): Fix[] {
+function fixes(placeholder: Found): BlockFix[] {
   const name = variableName(placeholder.name);
   if (name === null) return [];
   const newText = `"\${${name}:?}"`;
   return [
     {
       title: `Replace \`${placeholder.text}\` by the variable ${newText}`,
-      edits: [{ range: placeholder.range, newText }],
+      edits: [{ start: placeholder.start, end: placeholder.end, newText }],
       preferred: true,
     },
   ];

@@ -1,6 +1,5 @@
-import type { Placeholder } from '../../runbook/types.ts';
-import { blocksOf } from '../support/blocks.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Placeholders in blocks that can be run: one finding for each distinct one. */
 export const unfilled: Rule = {
@@ -15,22 +14,22 @@ export const unfilled: Rule = {
     source:
       'A count over 9,257 shell blocks of 93 repositories: in one block of five a placeholder is what keeps it from running.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
-      for (const [first, count] of distinct(block.placeholders)) {
-        const places = count > 1 ? ` (${count} places in this block)` : '';
-        yield {
-          range: first.range,
-          message: `\`${first.text}\` is a placeholder${places}: it needs a value before this block can run.`,
-        };
-      }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable) return;
+    for (const [first, count] of distinct(block.placeholders)) {
+      const places = count > 1 ? ` (${count} places in this block)` : '';
+      yield {
+        at: first,
+        message: `\`${first.text}\` is a placeholder${places}: it needs a value before this block can run.`,
+      };
     }
   },
 };
 
-function distinct(placeholders: readonly Placeholder[]): Iterable<readonly [Placeholder, number]> {
-  const byText = new Map<string, [Placeholder, number]>();
+type Found = BlockText['placeholders'][number];
+
+function distinct(placeholders: readonly Found[]): Iterable<readonly [Found, number]> {
+  const byText = new Map<string, [Found, number]>();
   for (const placeholder of placeholders) {
     const known = byText.get(placeholder.text);
     if (known) known[1]++;

@@ -1,19 +1,21 @@
-import { boundedCache } from '../../runbook/lazy.ts';
 import { findSecrets, type Secret } from '../../secrets/index.ts';
+import type { SourceText } from '../../text.ts';
+import { type Chunk, chunksOf } from '../support/chunks.ts';
 import type { Report, Rule } from '../types.ts';
 
-/** By the text of a part, so that an edit looks at one part anew. */
-const cache = boundedCache<Promise<readonly Secret[]>>(20_000, 8_000_000);
-/** A line that begins a part: no secret goes on behind a heading or a comment of its form. */
-const PART = /^(?=#{1,6}[ \t])/m;
+/** Once a chunk is looked through, its secrets are at hand without waiting. */
+const known = new WeakMap<Chunk, readonly Secret[]>();
 
-async function secretsIn(text: string): Promise<Secret[]> {
+async function secretsIn(source: SourceText): Promise<Secret[]> {
   const found: Secret[] = [];
-  let at = 0;
-  for (const part of text.split(PART)) {
-    for (const { start, end, kind } of await cache.get(part, () => findSecrets(part)))
-      found.push({ start: at + start, end: at + end, kind });
-    at += part.length;
+  // No secret goes on behind a heading or a comment of its form.
+  for (const { chunk, start: at } of chunksOf(source)) {
+    let secrets = known.get(chunk);
+    if (secrets === undefined) {
+      secrets = await findSecrets(chunk.text);
+      known.set(chunk, secrets);
+    }
+    for (const { start, end, kind } of secrets) found.push({ start: at + start, end: at + end, kind });
   }
   return found;
 }
@@ -23,6 +25,7 @@ export const literalSecret: Rule = {
   id: 'secret/literal',
   title: 'A secret stands in the document',
   severity: 'error',
+  safety: true,
   docs: {
     what: 'Reports a password, token or key that is written out: in a URL, an assignment, a header or by its own shape. Placeholders (`$VAR`, `<token>`, `xxx`, `***`, `YOUR_KEY`) are fine.',
     why: 'A runbook is read by many, copied into chats and kept in history for ever. A secret in it is no longer one.',
@@ -32,7 +35,7 @@ export const literalSecret: Rule = {
   },
   async check({ runbook }): Promise<Report[]> {
     const { source } = runbook;
-    return (await secretsIn(source.text)).map(({ start, end, kind }) => ({
+    return (await secretsIn(source)).map(({ start, end, kind }) => ({
       range: source.range(start, end),
       message: `${article(kind)} ${kind} stands here in plain text. Keep it in a secret store, name it by a variable, and change it where it is in use.`,
     }));

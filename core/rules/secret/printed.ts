@@ -1,12 +1,13 @@
-import { blocksOf, contentRange, excerpt } from '../support/blocks.ts';
+import { excerpt } from '../support/blocks.ts';
 import { bareCharacters } from '../support/quoting.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Commands that put a secret on the screen. */
 export const printedSecret: Rule = {
   id: 'secret/printed',
   title: 'A command prints a secret',
   severity: 'info',
+  safety: true,
   docs: {
     what: 'Reports commands that print what a secret holds: `echo "$DB_PASSWORD"`, `printenv API_TOKEN`, `env | grep KEY`, `kubectl get secret … | base64 -d`, and the secret stores of the clouds. What goes into a file, a variable or another program is fine.',
     why: 'In an incident the screen is shared, and the output is kept and pasted. A secret in it has to be changed afterwards.',
@@ -14,19 +15,17 @@ export const printedSecret: Rule = {
     right: '```bash\ntest -n "$DB_PASSWORD" && echo "DB_PASSWORD is set"\n```',
     source: 'CWE-532, Insertion of Sensitive Information into Log File.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable) continue;
-      for (const command of block.commands) {
-        if (!command.classification.readsSecrets) continue;
-        for (const { start, end, stages } of pipelines(command.text)) {
-          const shown = whatIsShown(stages);
-          if (shown === null) continue;
-          yield {
-            range: contentRange(runbook, block, command.start + start, command.start + end),
-            message: `\`${excerpt(command.text.slice(start, end), 50)}\` prints ${shown}: it stays on the screen and in the output that is kept. ${shown.startsWith('what `$') ? 'To see that it is set, ask `test -n`.' : 'Hand it to the program that needs it, or ask only whether it is there.'}`,
-          };
-        }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable) return;
+    for (const command of block.commands) {
+      if (!command.classification.readsSecrets) continue;
+      for (const { start, end, stages } of pipelines(command.text)) {
+        const shown = whatIsShown(stages);
+        if (shown === null) continue;
+        yield {
+          at: { start: command.start + start, end: command.start + end },
+          message: `\`${excerpt(command.text.slice(start, end), 50)}\` prints ${shown}: it stays on the screen and in the output that is kept. ${shown.startsWith('what `$') ? 'To see that it is set, ask `test -n`.' : 'Hand it to the program that needs it, or ask only whether it is there.'}`,
+        };
       }
     }
   },

@@ -1,5 +1,4 @@
-import type { BlockStep } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import { blocksOf, contentRange, excerpt, isPosixShell, perBlock } from '../support/blocks.ts';
 import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
 import type { Report, Rule } from '../types.ts';
 
@@ -20,45 +19,56 @@ export const recomputedName: Rule = {
   *check({ runbook }): Iterable<Report> {
     /** By name: the line of its first use, and who made it. */
     const made = new Map<string, { line: number; by: string }>();
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable || !isPosixShell(block.effectiveLanguage)) continue;
-      for (const statement of block.commands) {
-        if (!statement.text.includes('date')) continue;
-        for (const command of simpleCommands(block, statement)) {
-          const { words } = peeled(command.words);
-          const by = `${words[0]?.value ?? ''} ${words[1]?.value ?? ''}`;
-          const here = new Set<string>();
-          const written = command.redirects.flatMap(({ operator, target }) =>
-            target !== null && operator.includes('>') ? [target] : [],
-          );
-          const read = command.redirects.flatMap(({ operator, target }) =>
-            target !== null && operator === '<' ? [target] : [],
-          );
-          for (const word of [...words.slice(1), ...read, ...written]) {
-            const name = timedName(word);
-            if (name === null || here.has(name)) continue;
-            here.add(name);
-            const first = made.get(name);
-            if (first === undefined) {
-              made.set(name, { line: lineOf(block, word.start), by });
-              continue;
-            }
-            // The same command again makes another one, which is no mistake.
-            if (first.by === by || written.includes(word)) continue;
-            yield {
-              range: contentRange(runbook, block, word.start, word.end),
-              message: `\`${excerpt(word.text, 50)}\` is computed anew, so it is another name than on line ${first.line} once the clock has gone on. Keep it in a variable, and use that in both places.`,
-            };
-          }
-        }
+    for (const block of blocksOf(runbook))
+      for (const { name, word, by, written } of timedNames(block)) {
+        const range = contentRange(runbook, block, word.start, word.end);
+        const first = made.get(name);
+        if (first === undefined) made.set(name, { line: range.start.line + 1, by });
+        // The same command again makes another one, which is no mistake.
+        else if (first.by !== by && !written)
+          yield {
+            range,
+            message: `\`${excerpt(word.text, 50)}\` is computed anew, so it is another name than on line ${first.line} once the clock has gone on. Keep it in a variable, and use that in both places.`,
+          };
       }
-    }
-
-    function lineOf(block: BlockStep, offset: number): number {
-      return contentRange(runbook, block, offset, offset + 1).start.line + 1;
-    }
   },
 };
+
+interface TimedName {
+  readonly name: string;
+  readonly word: ShellWord;
+  /** The program and its first word. */
+  readonly by: string;
+  /** It is what a redirection writes to. */
+  readonly written: boolean;
+}
+
+/** Names with the time in them that the commands of a block compute, each once a command. */
+const timedNames = perBlock((block): readonly TimedName[] => {
+  const found: TimedName[] = [];
+  if (!block.runnable || !isPosixShell(block.effectiveLanguage)) return found;
+  for (const statement of block.commands) {
+    if (!statement.text.includes('date')) continue;
+    for (const command of simpleCommands(block, statement)) {
+      const { words } = peeled(command.words);
+      const by = `${words[0]?.value ?? ''} ${words[1]?.value ?? ''}`;
+      const here = new Set<string>();
+      const targets = (fits: (operator: string) => boolean) =>
+        command.redirects.flatMap(({ operator, target }) =>
+          target !== null && fits(operator) ? [target] : [],
+        );
+      const written = targets((operator) => operator.includes('>'));
+      const read = targets((operator) => operator === '<');
+      for (const word of [...words.slice(1), ...read, ...written]) {
+        const name = timedName(word);
+        if (name === null || here.has(name)) continue;
+        here.add(name);
+        found.push({ name, word, by, written: written.includes(word) });
+      }
+    }
+  }
+  return found;
+});
 
 /** What stands around one `$(date …)` with minutes or seconds, without folders and option names; null for other words. */
 function timedName(word: ShellWord): string | null {

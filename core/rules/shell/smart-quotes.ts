@@ -1,8 +1,7 @@
-import type { BlockStep, Runbook } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import { excerpt, isPosixShell } from '../support/blocks.ts';
 import { findMisread } from '../support/encoding.ts';
 import { bareCharacters } from '../support/quoting.ts';
-import type { Fix, Report, Rule } from '../types.ts';
+import type { BlockFix, BlockReport, Rule } from '../types.ts';
 
 /** Typographic quotes where a shell expects its own. */
 export const smartQuotes: Rule = {
@@ -15,32 +14,29 @@ export const smartQuotes: Rule = {
     wrong: '```bash\ngit commit -m “Roll back the shop”\n```',
     right: '```bash\ngit commit -m "Roll back the shop"\n```',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!block.runnable || !isPosixShell(block.effectiveLanguage) || !/[“”„‟‘’]/.test(block.script))
-        continue;
-      const { script } = block;
-      const bare = bareCharacters(script);
-      // Half of a mis-read character is no quote: `text/mojibake` tells of it.
-      for (const { start, end } of findMisread(script)) bare.fill(0, start, end);
-      let at = 0;
-      for (const line of script.split('\n')) {
-        const curly: number[] = [];
-        for (let i = at; i < at + line.length; i++)
-          if (bare[i] === 1 && /[“”„‟‘’]/.test(script[i] ?? '') && !isApostrophe(script, i)) curly.push(i);
-        const first = curly[0];
-        if (first !== undefined) {
-          const end = (curly.at(-1) ?? first) + 1;
-          yield {
-            range: contentRange(runbook, block, first, end),
-            // What is only shown looks odd and harms nobody.
-            severity: /^\s*(?:echo|printf)\s/.test(line) ? 'info' : 'error',
-            message: `\`${excerpt(script.slice(first, end), 40)}\` has curly quotes, which are letters to a shell. Write straight ones.`,
-            fixes: straighten(runbook, block, curly),
-          };
-        }
-        at += line.length + 1;
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!block.runnable || !isPosixShell(block.effectiveLanguage) || !/[“”„‟‘’]/.test(block.script)) return;
+    const { script } = block;
+    const bare = bareCharacters(script);
+    // Half of a mis-read character is no quote: `text/mojibake` tells of it.
+    for (const { start, end } of findMisread(script)) bare.fill(0, start, end);
+    let at = 0;
+    for (const line of script.split('\n')) {
+      const curly: number[] = [];
+      for (let i = at; i < at + line.length; i++)
+        if (bare[i] === 1 && /[“”„‟‘’]/.test(script[i] ?? '') && !isApostrophe(script, i)) curly.push(i);
+      const first = curly[0];
+      if (first !== undefined) {
+        const end = (curly.at(-1) ?? first) + 1;
+        yield {
+          at: { start: first, end },
+          // What is only shown looks odd and harms nobody.
+          severity: /^\s*(?:echo|printf)\s/.test(line) ? 'info' : 'error',
+          message: `\`${excerpt(script.slice(first, end), 40)}\` has curly quotes, which are letters to a shell. Write straight ones.`,
+          fixes: straighten(script, curly),
+        };
       }
+      at += line.length + 1;
     }
   },
 };
@@ -51,10 +47,9 @@ function isApostrophe(script: string, at: number): boolean {
 }
 
 /** Only where they stand in pairs with nothing between them that would end the straight ones. */
-function straighten(runbook: Runbook, block: BlockStep, curly: readonly number[]): Fix[] {
-  const { script } = block;
+function straighten(script: string, curly: readonly number[]): BlockFix[] {
   if (curly.length % 2 !== 0) return [];
-  const edits: Fix['edits'][number][] = [];
+  const edits: BlockFix['edits'][number][] = [];
   for (let i = 0; i < curly.length; i += 2) {
     const open = curly[i] ?? 0;
     const close = curly[i + 1] ?? 0;
@@ -62,8 +57,7 @@ function straighten(runbook: Runbook, block: BlockStep, curly: readonly number[]
     const mark = double ? '"' : "'";
     const inside = script.slice(open + 1, close);
     if (double !== /[“”‟]/.test(script[close] ?? '') || inside.includes(mark)) return [];
-    for (const place of [open, close])
-      edits.push({ range: contentRange(runbook, block, place, place + 1), newText: mark });
+    for (const place of [open, close]) edits.push({ start: place, end: place + 1, newText: mark });
   }
   return [{ title: 'Write straight quotes', edits, preferred: true }];
 }

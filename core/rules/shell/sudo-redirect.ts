@@ -1,7 +1,7 @@
-import type { BlockStep, Runbook } from '../../runbook/types.ts';
-import { blocksOf, contentRange, excerpt, isPosixShell } from '../support/blocks.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import { excerpt, isPosixShell } from '../support/blocks.ts';
 import { peeled, type Redirect, type SimpleCommand, simpleCommands } from '../support/words.ts';
-import type { Fix, Report, Rule } from '../types.ts';
+import type { BlockFix, BlockReport, Rule } from '../types.ts';
 
 /** `sudo` in front of a redirection that it does not reach. */
 export const sudoRedirect: Rule = {
@@ -15,23 +15,21 @@ export const sudoRedirect: Rule = {
     right: '```bash\necho "vm.swappiness=1" | sudo tee /etc/sysctl.d/60-ledger.conf > /dev/null\n```',
     source: 'ShellCheck SC2024.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      if (!isPosixShell(block.effectiveLanguage)) continue;
-      for (const statement of block.commands) {
-        if (!/\bsudo\b/.test(statement.text) || !statement.text.includes('>')) continue;
-        for (const command of simpleCommands(block, statement)) {
-          if (!peeled(command.words).sudo) continue;
-          const redirect = command.redirects.find(
-            ({ operator, target }) => /^1?>[>|]?$/.test(operator) && systemFile.test(target?.value ?? ''),
-          );
-          if (redirect === undefined) continue;
-          yield {
-            range: contentRange(runbook, block, redirect.start, redirect.end),
-            message: `\`sudo\` does not reach \`${excerpt(block.content.slice(redirect.start, redirect.end), 50)}\`: your own shell opens the file, without its rights. Write it with \`sudo tee\`.`,
-            fixes: tee(runbook, block, command, redirect),
-          };
-        }
+  *checkBlock(block): Iterable<BlockReport> {
+    if (!isPosixShell(block.effectiveLanguage)) return;
+    for (const statement of block.commands) {
+      if (!/\bsudo\b/.test(statement.text) || !statement.text.includes('>')) continue;
+      for (const command of simpleCommands(block, statement)) {
+        if (!peeled(command.words).sudo) continue;
+        const redirect = command.redirects.find(
+          ({ operator, target }) => /^1?>[>|]?$/.test(operator) && systemFile.test(target?.value ?? ''),
+        );
+        if (redirect === undefined) continue;
+        yield {
+          at: redirect,
+          message: `\`sudo\` does not reach \`${excerpt(block.content.slice(redirect.start, redirect.end), 50)}\`: your own shell opens the file, without its rights. Write it with \`sudo tee\`.`,
+          fixes: tee(block, command, redirect),
+        };
       }
     }
   },
@@ -42,7 +40,7 @@ const systemFile =
   /^\/(?:etc|usr|root|sys|boot|lib|sbin|bin|proc\/sys|var\/lib|var\/spool|var\/log)\/[^\s$*]/;
 
 /** `sudo echo x > /etc/y` → `echo x | sudo tee /etc/y > /dev/null`, where it is as plain as that. */
-function tee(runbook: Runbook, block: BlockStep, command: SimpleCommand, redirect: Redirect): Fix[] {
+function tee(block: BlockText, command: SimpleCommand, redirect: Redirect): BlockFix[] {
   const [sudo, program, ...rest] = command.words;
   if (sudo?.value !== 'sudo' || program === undefined || redirect.target === null) return [];
   const append = redirect.operator.endsWith('>>') ? '-a ' : '';
@@ -58,8 +56,8 @@ function tee(runbook: Runbook, block: BlockStep, command: SimpleCommand, redirec
       {
         title: 'Write the file with `sudo tee`',
         edits: [
-          { range: contentRange(runbook, block, sudo.start, program.start), newText: '' },
-          { range: contentRange(runbook, block, redirect.start, redirect.end), newText: `| ${write}` },
+          { start: sudo.start, end: program.start, newText: '' },
+          { start: redirect.start, end: redirect.end, newText: `| ${write}` },
         ],
         preferred: true,
       },
@@ -73,7 +71,7 @@ function tee(runbook: Runbook, block: BlockStep, command: SimpleCommand, redirec
     return [
       {
         title: 'Write the file with `sudo tee`',
-        edits: [{ range: contentRange(runbook, block, sudo.start, redirect.end), newText: write }],
+        edits: [{ start: sudo.start, end: redirect.end, newText: write }],
         preferred: true,
       },
     ];

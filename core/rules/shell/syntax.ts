@@ -1,9 +1,9 @@
-import type { BlockStep } from '../../runbook/types.ts';
-import { readScript } from '../../shell/index.ts';
+import type { BlockText } from '../../runbook/types.ts';
 import type { ShellError } from '../../shell/types.ts';
-import { blocksOf, contentRange, isPosixShell } from '../support/blocks.ts';
+import { isPosixShell } from '../support/blocks.ts';
+import { otherThanShell } from '../support/content.ts';
 import { sqlStatements } from '../support/sql.ts';
-import type { Report, Rule } from '../types.ts';
+import type { BlockReport, Rule } from '../types.ts';
 
 /** Shell blocks that the grammar cannot read. */
 export const shellSyntax: Rule = {
@@ -17,27 +17,18 @@ export const shellSyntax: Rule = {
     right: '```bash\nfor pod in $(kubectl get pods -o name); do\n  kubectl logs "$pod"\ndone\n```',
     source: 'POSIX.1-2024, Shell Command Language, 2.10 Shell Grammar.',
   },
-  *check({ runbook }): Iterable<Report> {
-    for (const block of blocksOf(runbook)) {
-      const error = isPosixShell(block.effectiveLanguage) ? block.syntaxError : faultOfTag(block);
-      if (error === null) continue;
-      // Raw SQL is the cause, and `language/sql-in-shell` says so.
-      if (sqlStatements(block.content).length > 0) continue;
-      const [start, end] = wordAt(block.content, error.offset);
-      yield {
-        range: contentRange(runbook, block, start, end),
-        message: message(error, block),
-      };
-    }
+  *checkBlock(block): Iterable<BlockReport> {
+    const error = isPosixShell(block.effectiveLanguage) ? block.syntaxError : null;
+    if (error === null) return;
+    // Raw SQL or another language is the cause, and `language/sql-in-shell` or `language/mismatch` says so.
+    if (sqlStatements(block.content).length > 0 || otherThanShell(block) !== null) return;
+    const [start, end] = wordAt(block.content, error.offset);
+    yield {
+      at: { start, end },
+      message: message(error, block),
+    };
   },
 };
-
-/** What a shell would say of a query or of data that is tagged as shell; plain text has nothing to be read. */
-function faultOfTag(block: BlockStep): ShellError | null {
-  const tagged = /^(?:bash|sh|shell|zsh)$/i.test(block.language ?? '');
-  if (block.languageBasis !== 'corrected' || !tagged || block.effectiveLanguage === 'text') return null;
-  return readScript(block.content, { masks: block.placeholders }).error;
-}
 
 /** The word at an offset; the last character of the script where the offset is its end. */
 function wordAt(content: string, offset: number): [number, number] {
@@ -50,7 +41,7 @@ function wordAt(content: string, offset: number): [number, number] {
 }
 
 /** What is wrong; where not even one line can be read, that it may be no shell at all. */
-function message(error: ShellError, { commands, content }: BlockStep): string {
+function message(error: ShellError, { commands, content }: BlockText): string {
   const text = error.message
     .trim()
     .replace(/[.\s]+$/, '')

@@ -1,6 +1,8 @@
-import { blocksOf, contentRange, excerpt } from '../support/blocks.ts';
+import type { ShellCommand } from '../../shell/types.ts';
+import { placed } from '../blockReports.ts';
+import { blocksOf, excerpt, perBlock } from '../support/blocks.ts';
 import { type PsqlText, psqlTexts, type SqlPart, splitSql } from '../support/psql.ts';
-import type { Report, Rule, TextEdit } from '../types.ts';
+import type { BlockFix, BlockReport, Report, Rule } from '../types.ts';
 
 /** Statements that PostgreSQL refuses inside a transaction, sent together with others. */
 export const notInTransaction: Rule = {
@@ -17,35 +19,37 @@ export const notInTransaction: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      if (!block.runnable && block.role !== 'listing') continue;
-      for (const command of block.commands)
-        for (const text of psqlTexts(command.text)) {
-          const sql = command.text.slice(text.start, text.end);
-          // A command of psql's own takes the whole text.
-          if (/^\s*\\/.test(sql)) continue;
-          const parts = splitSql(sql);
-          if (parts.length < 2 && !(text.single && parts.length === 1)) continue;
-          const part = parts.find(({ start, end }) => refuses(sql.slice(start, end)));
-          if (part === undefined) continue;
-          const base = command.start + text.start;
-          const range = (start: number, end: number) =>
-            contentRange(runbook, block, base + start, base + end);
-          const shown = `\`${excerpt(sql.slice(part.start, part.end), 40)}\``;
-          const edits = text.single ? [] : split(sql, parts, text, range);
-          yield {
-            range: range(part.start, part.end),
-            message: text.single
-              ? `${shown} cannot run inside a transaction, and \`--single-transaction\` makes one. Run it by itself.`
-              : `${shown} cannot run inside a transaction, and psql sends the ${parts.length} statements of this -c as one. Give each a -c of its own.`,
-            fixes:
-              edits.length === 0
-                ? []
-                : [{ title: 'Give each statement a -c of its own', edits, preferred: true }],
-          };
-        }
+      const reports = refused(block);
+      if (reports.length === 0 || (!block.runnable && block.role !== 'listing')) continue;
+      for (const report of reports) yield placed(runbook, block, report);
     }
   },
 };
+
+const refused = perBlock(({ commands }): readonly BlockReport[] =>
+  commands.flatMap((command) => psqlTexts(command.text).flatMap((text) => refusedIn(command, text) ?? [])),
+);
+
+function refusedIn(command: ShellCommand, text: PsqlText): BlockReport | null {
+  const sql = command.text.slice(text.start, text.end);
+  // A command of psql's own takes the whole text.
+  if (/^\s*\\/.test(sql)) return null;
+  const parts = splitSql(sql);
+  if (parts.length < 2 && !(text.single && parts.length === 1)) return null;
+  const part = parts.find(({ start, end }) => refuses(sql.slice(start, end)));
+  if (part === undefined) return null;
+  const base = command.start + text.start;
+  const shown = `\`${excerpt(sql.slice(part.start, part.end), 40)}\``;
+  const edits = text.single ? [] : split(sql, parts, text, base);
+  return {
+    at: { start: base + part.start, end: base + part.end },
+    message: text.single
+      ? `${shown} cannot run inside a transaction, and \`--single-transaction\` makes one. Run it by itself.`
+      : `${shown} cannot run inside a transaction, and psql sends the ${parts.length} statements of this -c as one. Give each a -c of its own.`,
+    fixes:
+      edits.length === 0 ? [] : [{ title: 'Give each statement a -c of its own', edits, preferred: true }],
+  };
+}
 
 /** The forms that call `PreventInTransactionBlock` in PostgreSQL 17. */
 const forms: readonly RegExp[] = [
@@ -66,21 +70,20 @@ function refuses(statement: string): boolean {
   return forms.some((form) => form.test(head));
 }
 
-/** Between two statements the quote is closed and opened again. None where a comment stands between them. */
-function split(
-  sql: string,
-  parts: readonly SqlPart[],
-  { quote }: PsqlText,
-  range: (start: number, end: number) => Report['range'],
-): TextEdit[] {
+/** Between two statements the quote is closed and opened again. None where a comment stands between them. `base` is where the SQL begins. */
+function split(sql: string, parts: readonly SqlPart[], { quote }: PsqlText, base: number): BlockFix['edits'] {
   if (quote === '') return [];
-  const edits: TextEdit[] = [];
+  const edits: BlockFix['edits'][number][] = [];
   for (let i = 1; i < parts.length; i++) {
     const from = parts[i - 1]?.end ?? 0;
     const to = parts[i]?.start ?? 0;
     const gap = sql.slice(from, to);
     if (!/^\s*;\s*$/.test(gap)) return [];
-    edits.push({ range: range(from + gap.indexOf(';') + 1, to), newText: `${quote} -c ${quote}` });
+    edits.push({
+      start: base + from + gap.indexOf(';') + 1,
+      end: base + to,
+      newText: `${quote} -c ${quote}`,
+    });
   }
   return edits;
 }

@@ -1,5 +1,6 @@
-import { blocksOf, contentRange } from '../support/blocks.ts';
-import type { Report, Rule } from '../types.ts';
+import { placed } from '../blockReports.ts';
+import { blocksOf, perBlock } from '../support/blocks.ts';
+import type { BlockReport, Report, Rule } from '../types.ts';
 
 interface View {
   readonly since: string;
@@ -36,37 +37,42 @@ export const renamedColumn: Rule = {
       'PostgreSQL 13 release notes, pg_stat_statements; PostgreSQL 9.2 release notes, pg_stat_activity.',
   },
   *check({ runbook }): Iterable<Report> {
-    const old =
-      /\bpostgres(?:ql)?[ \t:@-]{0,3}(?:v(?:ersion)?[ \t]?)?(?:9(?:\.\d)?|1[0-2])\b(?!\.\d{3})/i.test(
-        runbook.source.text,
-      );
-    if (old) return;
+    let old: boolean | undefined;
     for (const block of blocksOf(runbook)) {
-      if (block.role === 'output' || block.role === 'diagram') continue;
-      const { content } = block;
-      if (!/pg_stat_(?:statements|activity)\b/i.test(content)) continue;
-      for (const { start, text } of statements(content))
-        for (const { places, name, view, now } of oldNames(text)) {
-          const ranges = places.map((at) =>
-            contentRange(runbook, block, start + at, start + at + name.length),
-          );
-          const [range] = ranges;
-          if (range === undefined) continue;
-          yield {
-            range,
-            message: `\`${view}\` has no column \`${name}\` since PostgreSQL ${views[view]?.since}. It is \`${now}\` now.`,
-            fixes: [
-              {
-                title: `Write ${now}`,
-                edits: ranges.map((place) => ({ range: place, newText: now })),
-                preferred: true,
-              },
-            ],
-          };
-        }
+      const reports = renamed(block);
+      if (reports.length === 0 || block.role === 'output' || block.role === 'diagram') continue;
+      old ??= OLD_SERVER.test(runbook.source.text);
+      if (old) return;
+      for (const report of reports) yield placed(runbook, block, report);
     }
   },
 };
+
+/** The document speaks of a server that has the old names. */
+const OLD_SERVER = /\bpostgres(?:ql)?[ \t:@-]{0,3}(?:v(?:ersion)?[ \t]?)?(?:9(?:\.\d)?|1[0-2])\b(?!\.\d{3})/i;
+
+const renamed = perBlock(({ content }): readonly BlockReport[] => {
+  if (!/pg_stat_(?:statements|activity)\b/i.test(content)) return [];
+  const reports: BlockReport[] = [];
+  for (const { start, text } of statements(content))
+    for (const { places, name, view, now } of oldNames(text)) {
+      const stretches = places.map((at) => ({ start: start + at, end: start + at + name.length }));
+      const [at] = stretches;
+      if (at === undefined) continue;
+      reports.push({
+        at,
+        message: `\`${view}\` has no column \`${name}\` since PostgreSQL ${views[view]?.since}. It is \`${now}\` now.`,
+        fixes: [
+          {
+            title: `Write ${now}`,
+            edits: stretches.map((stretch) => ({ ...stretch, newText: now })),
+            preferred: true,
+          },
+        ],
+      });
+    }
+  return reports;
+});
 
 /** Pieces that end at a `;`, at a blank line, before a line with another `psql`, and behind the quote that ends a line. */
 function* statements(content: string): Iterable<{ start: number; text: string }> {

@@ -1,6 +1,9 @@
+import { boundedCache } from '../../runbook/lazy.ts';
 import type { Section } from '../../runbook/types.ts';
 import { excerpt } from '../support/blocks.ts';
 import type { Report, Rule } from '../types.ts';
+
+const wordsOf = boundedCache<string>(10_000, 1_000_000);
 
 /** The same heading twice in one section. */
 export const duplicateHeading: Rule = {
@@ -16,13 +19,16 @@ export const duplicateHeading: Rule = {
     source: 'markdownlint MD024, no-duplicate-heading, with siblings_only.',
   },
   *check({ runbook }): Iterable<Report> {
-    const known = new Map<string, Section>();
+    /** By the section around them and their level, then by their words. */
+    const known = new Map<number, Map<string, Section>>();
     for (const section of runbook.sections) {
-      const words = section.title.replace(/\s+/g, ' ').trim().toLowerCase();
+      const words = wordsOf.get(section.title, () => section.title.replace(/\s+/g, ' ').trim().toLowerCase());
       if (words === '') continue;
-      const key = `${section.parent ?? ''} ${section.level} ${words}`;
-      const first = known.get(key);
-      if (first === undefined) known.set(key, section);
+      const place = ((section.parent ?? -1) + 1) * 8 + section.level;
+      const siblings = known.get(place) ?? new Map<string, Section>();
+      known.set(place, siblings);
+      const first = siblings.get(words);
+      if (first === undefined) siblings.set(words, section);
       else
         yield {
           range: section.headingRange,

@@ -1,5 +1,5 @@
 /** What several rules ask about blocks. */
-import type { BlockStep, Runbook } from '../../runbook/types.ts';
+import type { BlockStep, BlockText, Runbook, Step } from '../../runbook/types.ts';
 import type { Range } from '../../text.ts';
 
 /** As written or folded: `core/runbook/blocks/languages.ts` folds the longer names to `sh` and `console`. */
@@ -9,15 +9,45 @@ const posixShells: ReadonlySet<string> = new Set(
   ),
 );
 
+const blocksOfSteps = new WeakMap<readonly Step[], readonly BlockStep[]>();
+
 /** All fenced blocks, in document order. */
-export function blocksOf(runbook: Runbook): BlockStep[] {
-  return runbook.steps.filter((step) => step.kind === 'block');
+export function blocksOf({ steps }: Runbook): readonly BlockStep[] {
+  let blocks = blocksOfSteps.get(steps);
+  if (blocks === undefined) {
+    blocks = steps.filter((step) => step.kind === 'block');
+    blocksOfSteps.set(steps, blocks);
+  }
+  return blocks;
+}
+
+/**
+ * A function of a block's text that is worked out once for each text and kept while the block stays as it is: for rules that
+ * look at the block's place or at several blocks together, and so cannot say all in `checkBlock`.
+ */
+export function perBlock<T extends object>(compute: (block: BlockText) => T): (block: BlockText) => T {
+  const known = new WeakMap<object, T>();
+  return (block) => {
+    let value = known.get(block.key);
+    if (value === undefined) {
+      value = compute(block);
+      known.set(block.key, value);
+    }
+    return value;
+  };
 }
 
 /** Whether the block is read with the grammar of a POSIX shell. */
 export function isPosixShell(language: string | null): boolean {
   return language !== null && posixShells.has(language);
 }
+
+/** Whether a block is tagged as a script of a POSIX shell: not as a session, in which prompts and output have their place. */
+export function isScriptShell(tag: string | null): boolean {
+  return tag !== null && scriptTags.test(tag);
+}
+
+const scriptTags = /^(?:bash|sh|zsh|ksh|ash|dash|shell|shell-?script)$/i;
 
 /** The source range of a stretch of a block's content. */
 export function contentRange(runbook: Runbook, block: BlockStep, start: number, end: number): Range {

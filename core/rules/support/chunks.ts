@@ -5,6 +5,8 @@ import type { SourceText } from '../../text.ts';
 /** The same object for the same text, wherever it stands. */
 export interface Chunk {
   readonly text: string;
+  /** What came behind it last time: to compare it is cheaper than to look for its end. */
+  next?: Chunk;
 }
 
 export interface PlacedChunk {
@@ -30,19 +32,33 @@ export function chunksOf(source: SourceText): readonly PlacedChunk[] {
 
 function cut(text: string): PlacedChunk[] {
   const placed: PlacedChunk[] = [];
-  let start = 0;
-  const take = (end: number): void => {
-    const own = text.slice(start, end);
-    placed.push({ chunk: chunks.get(own, (text) => ({ text })), start });
-    start = end;
-  };
-  // A search for two characters is much faster than a regular expression at each line.
-  for (let at = text.indexOf('\n#'); at >= 0; at = text.indexOf('\n#', at + 1)) {
-    BEGIN.lastIndex = at + 1;
-    if (BEGIN.test(text)) take(at + 1);
+  let before: Chunk | undefined;
+  for (let start = 0; before === undefined || start < text.length; ) {
+    const guess = before?.next;
+    const chunk = guess !== undefined && stands(guess, text, start) ? guess : chunkAt(text, start);
+    if (before !== undefined) before.next = chunk;
+    placed.push({ chunk, start });
+    start += chunk.text.length;
+    before = chunk;
   }
-  take(text.length);
   return placed;
+}
+
+function stands({ text: part }: Chunk, text: string, start: number): boolean {
+  const end = start + part.length;
+  return (end === text.length || begins(text, end)) && text.slice(start, end) === part;
+}
+
+function begins(text: string, at: number): boolean {
+  BEGIN.lastIndex = at;
+  return text[at - 1] === '\n' && BEGIN.test(text);
+}
+
+function chunkAt(text: string, start: number): Chunk {
+  // A search for two characters is much faster than a regular expression at each line.
+  let end = text.indexOf('\n#', start);
+  while (end >= 0 && !begins(text, end + 1)) end = text.indexOf('\n#', end + 1);
+  return chunks.get(text.slice(start, end < 0 ? text.length : end + 1), (kept) => ({ text: kept }));
 }
 
 /** A function of a chunk's text that is worked out once for each text and kept as long as the chunk is. */

@@ -24,15 +24,17 @@ for (let byte = 0x80; byte <= 0x9f; byte++) {
 }
 for (let byte = 0xa0; byte <= 0xff; byte++) byteOfChar.set(byte, byte);
 
+/** What the first byte of a sequence is read as. */
+const lead = /[\u00c2-\u00f4]/g;
+
 /** Every mis-read stretch of a text, neighbours on a line joined. One pass; the text's own accents stay untouched. */
 export function findMisread(text: string): Misread[] {
   const found: Misread[] = [];
-  for (let i = 0; i < text.length; i++) {
-    const lead = text.charCodeAt(i);
-    if (lead < 0xc2 || lead > 0xf4) continue;
-    const next = sequenceAt(text, i, found.at(-1)?.end === i);
-    if (next === null) continue;
+  for (const { index } of text.matchAll(lead)) {
     const last = found.at(-1);
+    if (last !== undefined && index < last.end) continue;
+    const next = sequenceAt(text, index, last?.end === index);
+    if (next === null) continue;
     // A whole run is repaired at once; a run with a lost byte stays two findings, so that the sound part can be repaired.
     if (last?.end === next.start && (last.repaired === null) === (next.repaired === null))
       found[found.length - 1] = {
@@ -41,7 +43,6 @@ export function findMisread(text: string): Misread[] {
         repaired: last.repaired === null || next.repaired === null ? null : last.repaired + next.repaired,
       };
     else found.push(next);
-    i = next.end - 1;
   }
   return found;
 }

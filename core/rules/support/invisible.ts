@@ -23,6 +23,11 @@ const joining =
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
 const hangul = /\p{Script=Hangul}/u;
 
+/** Whether a text has a character that `findDeceptive` looks at. */
+export function mayDeceive(text: string): boolean {
+  return text.search(any) >= 0;
+}
+
 /** Every deceptive character of a text outside of what its script or an emoji needs. One pass. */
 export function findDeceptive(text: string): Deceptive[] {
   const found: Deceptive[] = [];

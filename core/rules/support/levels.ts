@@ -1,4 +1,5 @@
 /** Names of severity levels, as rules compare them. */
+import { boundedCache } from '../../runbook/lazy.ts';
 
 /** A level that is written as letters and a digit: `P1`, `SEV-1`, `Severity 1`. */
 export interface LevelCode {
@@ -14,8 +15,14 @@ export interface LevelCode {
 const CODE =
   /\b(P|PRIORITY[ _-]?|S|SEV[ _-]?|SEVERITY[ _-]?|L|LEVEL[ _-]?|TIER[ _-]?)([0-9])(?![\w%]|\.\d)/gi;
 
+const known = boundedCache<readonly LevelCode[]>(5_000, 1_000_000);
+
 /** Every code in a text, in order. */
-export function levelCodes(text: string): LevelCode[] {
+export function levelCodes(text: string): readonly LevelCode[] {
+  return known.get(text, () => readCodes(text));
+}
+
+function readCodes(text: string): LevelCode[] {
   return [...text.matchAll(CODE)].map((match) => {
     const letters = (match[1] ?? '').toLowerCase();
     const family = letters.startsWith('p')

@@ -38,7 +38,7 @@ const keywords: ReadonlySet<string> = new Set(
 
 /** The simple commands of one statement of a block. Placeholders stand as words (`<pod>` is no redirection). Linear. */
 export function simpleCommands(block: BlockText, command: ShellCommand): readonly SimpleCommand[] {
-  const text = masked(block).slice(command.start, command.end);
+  const text = maskedScript(block).slice(command.start, command.end);
   return split.get(`${command.start} ${text}`, () => splitCommands(text, command.start));
 }
 
@@ -48,7 +48,7 @@ const split = boundedCache<readonly SimpleCommand[]>(20_000, 8_000_000);
 const maskedScripts = new WeakMap<object, string>();
 
 /** The script with placeholders made words of the same length. */
-function masked(block: BlockText): string {
+export function maskedScript(block: BlockText): string {
   let text = maskedScripts.get(block.key);
   if (text !== undefined) return text;
   text = '';

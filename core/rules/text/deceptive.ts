@@ -1,13 +1,15 @@
 import type { BlockStep } from '../../runbook/types.ts';
-import { blocksOf, contentRange } from '../support/blocks.ts';
-import { type Deceptive, findDeceptive, findMixedWords } from '../support/invisible.ts';
-import type { Fix, Report, Rule } from '../types.ts';
+import { blocksOf } from '../support/blocks.ts';
+import { chunksOf, perChunk } from '../support/chunks.ts';
+import { type Deceptive, findDeceptive, findMixedWords, mayDeceive } from '../support/invisible.ts';
+import type { BlockReport, Fix, Report, Rule } from '../types.ts';
 
 /** Characters through which a command is another one than it looks. */
 export const deceptive: Rule = {
   id: 'text/deceptive',
   title: 'Text is not what it looks like',
   severity: 'warning',
+  safety: true,
   docs: {
     what: 'Reports characters that cannot be seen (zero-width spaces, soft hyphens, tag characters), that turn the order of reading, control characters, a carriage return inside a block, and words of a command that mix Latin letters with Cyrillic or Greek look-alikes. In blocks that run it is an error. Emoji, and what Arabic, Hebrew and other scripts need for their spelling, is fine. The fix removes what cannot be seen.',
     why: 'Who reads the command and who runs it see two things. At best the name is not found and nobody can see why; at worst somebody put it there.',
@@ -17,6 +19,8 @@ export const deceptive: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     const { source } = runbook;
+    // Nearly all documents have no such character; an edit asks only of the chunk that it changed.
+    if (!chunksOf(source).some(({ chunk }) => suspect(chunk).found)) return;
     const blocks = blocksOf(runbook);
     const found = findDeceptive(source.text);
     const lines = new Map<string, { block: BlockStep | null; parts: Deceptive[] }>();
@@ -47,18 +51,20 @@ export const deceptive: Rule = {
         fixes: fixesFor(parts, (start, end) => source.range(start, end)),
       };
     }
-    for (const block of blocks) {
-      if (!block.runnable) continue;
-      for (const command of block.commands)
-        for (const { start, end, latin, twin, letter } of findMixedWords(command.text))
-          yield {
-            range: contentRange(runbook, block, command.start + start, command.start + end),
-            severity: 'error',
-            message: `This looks like \`${latin}\`, but its \`${letter}\` is another letter, ${codeOf(twin)}. Type the word anew.`,
-          };
-    }
+  },
+  *checkBlock({ runnable, commands }): Iterable<BlockReport> {
+    if (!runnable) return;
+    for (const command of commands)
+      for (const { start, end, latin, twin, letter } of findMixedWords(command.text))
+        yield {
+          at: { start: command.start + start, end: command.start + end },
+          severity: 'error',
+          message: `This looks like \`${latin}\`, but its \`${letter}\` is another letter, ${codeOf(twin)}. Type the word anew.`,
+        };
   },
 };
+
+const suspect = perChunk((text) => ({ found: mayDeceive(text) }));
 
 function explain(text: string, { kind, start }: Deceptive, count: number): string {
   const code = codeOf(text.slice(start, start + 2));

@@ -1,6 +1,7 @@
-import type { Range } from '../../text.ts';
+import type { Range, SourceText } from '../../text.ts';
 import { blocksOf } from '../support/blocks.ts';
-import { findMisread } from '../support/encoding.ts';
+import { chunksOf, perChunk } from '../support/chunks.ts';
+import { findMisread, type Misread } from '../support/encoding.ts';
 import type { Report, Rule } from '../types.ts';
 
 /** Text that was decoded wrongly once. One lost byte must not keep the rest from being repaired. */
@@ -21,7 +22,7 @@ export const mojibake: Rule = {
     let next = 0;
     /** Repairable runs by block, -1 outside of blocks. */
     const groups = new Map<number, Sound[]>();
-    for (const { start, end, repaired } of findMisread(source.text)) {
+    for (const { start, end, repaired } of misreadIn(source)) {
       const range = source.range(start, end);
       if (repaired === null) {
         yield {
@@ -41,6 +42,15 @@ export const mojibake: Rule = {
       else for (const run of runs) yield single(run);
   },
 };
+
+const misreadOf = perChunk(findMisread);
+
+function* misreadIn(source: SourceText): Iterable<Misread> {
+  // Characters that were mis-read together stand on one line, and so in one chunk.
+  for (const { chunk, start } of chunksOf(source))
+    for (const found of misreadOf(chunk))
+      yield { ...found, start: start + found.start, end: start + found.end };
+}
 
 /** More runs than this in one block are one finding: a drawing has one in each of its lines. */
 const MANY = 8;

@@ -30,10 +30,14 @@ const GRAVE =
 const COMMENT: Readonly<Record<string, RegExp>> = { sql: /^\s*(?:--|#)\s?(.*)$/ };
 const SHELL_COMMENT = /^\s*#+(?!!)\s?(.*)$/;
 
-/** One of these is in every caution of a block: most blocks hold none, and are asked once. */
+/** One of these is in every caution: most blocks and lines hold none, and are asked once. */
 const WORDS =
-  /\b(?:if|only|last resort|care|careful(?:ly)?|caution|warning|danger(?:ous)?|destructive|irreversible|undone|do not|delete|destroy|erase|lose)\b/i;
-const warns = boundedCache<'yes' | 'no'>(10_000, 4_000_000);
+  /\b(?:if|only|last resort|care|careful(?:ly)?|caution|warning|danger(?:ous)?|destructive|irreversible|undone|do not|delete|destroy|erase|lose|attention|important|recommend)\b/i;
+const warned = boundedCache<'yes' | 'no'>(20_000, 4_000_000);
+
+function mayWarn(text: string): boolean {
+  return warned.get(text, (text) => (WORDS.test(text) ? 'yes' : 'no')) === 'yes';
+}
 
 /** Cautions in document order; one line can be of two kinds. */
 export function readCautions(facts: Facts): Caution[] {
@@ -41,10 +45,13 @@ export function readCautions(facts: Facts): Caution[] {
   const blocks = facts.steps.filter((step): step is BlockStep => step.kind === 'block' && step.runnable);
   for (const block of blocks) cautions.push(...fromBlock(block, facts));
   for (const [index, section] of facts.sections.entries()) {
+    const kinds = mayWarn(section.title) ? kindsOf(section.title, false) : [];
+    if (kinds.length === 0) continue;
     const commands = blocks.filter((block) => block.section === index).flatMap(commandsOf);
-    add(cautions, kindsOf(section.title, false), section.title, section.headingRange, commands);
+    add(cautions, kinds, section.title, section.headingRange, commands);
   }
   for (const [index, line] of facts.lines.entries()) {
+    if (!mayWarn(line.raw)) continue;
     const kinds = kindsOfLine(line, facts.lines.slice(index + 1, index + 4));
     if (kinds.length === 0) continue;
     const text = ALERT.test(line.raw.trim()) ? (facts.lines[index + 1]?.text ?? line.text) : line.text;
@@ -114,7 +121,7 @@ function commandsBelow(line: FactLine, facts: Facts, blocks: readonly BlockStep[
 
 /** Comments of a block: what stands right below one is meant; a warning with nothing right below it is about all that follows. */
 function fromBlock(block: BlockStep, facts: Facts): Caution[] {
-  if (warns.get(block.content, () => (WORDS.test(block.content) ? 'yes' : 'no')) === 'no') return [];
+  if (!mayWarn(block.content)) return [];
   const pattern = COMMENT[block.effectiveLanguage] ?? SHELL_COMMENT;
   if (block.effectiveLanguage !== 'sql' && block.commands.length === 0) return [];
   const cautions: Caution[] = [];

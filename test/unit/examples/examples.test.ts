@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkRunbook, type Finding, rules } from '../../../core/rules/index.ts';
 import { isRunbookPath, parseRunbook, type Runbook } from '../../../core/runbook/index.ts';
 import { workspaceFiles } from '../../../server/workspaceFiles.ts';
+import { SHELLCHECK, shellCheckAnswers } from '../../support/shellcheck.ts';
 import { examplesFolder } from './demoShell.ts';
 
 const EXAMPLES = [
@@ -12,14 +13,40 @@ const EXAMPLES = [
   'runbooks/database.md',
   'runbooks/ledger-api.runbook.yaml',
   'runbooks/needs-care.md',
+  'runbooks/needs-care/README.md',
+  'runbooks/needs-care/TideGaugeSilent.md',
+  'runbooks/needs-care/from-a-stranger.md',
+  'runbooks/needs-care/old-tables-sop.md',
+  'runbooks/needs-care/on-nobodys-list.md',
 ];
+
+/** Where the faults are shown that concern a document as a whole. */
+const WHOLE: Readonly<Record<string, string>> = {
+  'link/bare-localhost': 'runbooks/needs-care/on-nobodys-list.md',
+  'link/orphan': 'runbooks/needs-care/on-nobodys-list.md',
+  'link/runbook-url': 'runbooks/needs-care/TideGaugeSilent.md',
+  'metadata/front-matter': 'runbooks/needs-care/TideGaugeSilent.md',
+  'metadata/front-matter-executable': 'runbooks/needs-care/from-a-stranger.md',
+  'metadata/owner': 'runbooks/needs-care/old-tables-sop.md',
+  'metadata/review-missing': 'runbooks/needs-care/old-tables-sop.md',
+  'structure/required-sections': 'runbooks/needs-care/TideGaugeSilent.md',
+  'structure/title-matches-alert': 'runbooks/needs-care/TideGaugeSilent.md',
+};
 
 function example(path: string): Runbook {
   return parseRunbook(readFileSync(join(examplesFolder, path), 'utf8'), { path });
 }
 
-function findingsOf(path: string): Promise<Finding[]> {
-  return checkRunbook(example(path), workspaceFiles(join(examplesFolder, path), examplesFolder), {
+async function findingsOf(path: string): Promise<Finding[]> {
+  const runbook = example(path);
+  // A machine that has everything but one.
+  const files = {
+    ...workspaceFiles(join(examplesFolder, path), examplesFolder),
+    onPath: (program: string) => program !== 'gcloud',
+  };
+  return checkRunbook(runbook, files, {
+    ...(await shellCheckAnswers(runbook)),
+    today: '2026-03-10',
     onError: (rule, error) => {
       throw new Error(`${rule} failed on ${path}`, { cause: error });
     },
@@ -40,16 +67,20 @@ test('discovery finds the runbooks among the examples, and nothing else', () => 
 });
 
 describe('needs-care.md', () => {
-  test.each(rules.map((rule) => rule.id))('shows %s in the section of that name', async (id) => {
-    const runbook = example('runbooks/needs-care.md');
-    const section = runbook.sections.find(({ title }) => title === id);
-    const findings = (await findingsOf('runbooks/needs-care.md')).filter(({ rule }) => rule === id);
-    const inside = findings.filter(
-      ({ range }) =>
-        section && range.start.line >= section.range.start.line && range.end.line <= section.range.end.line,
-    );
-    expect(inside).not.toEqual([]);
-  });
+  const here = (id: string) => id !== 'shell/shellcheck' || SHELLCHECK !== undefined;
+  test.each(rules.map((rule) => rule.id).filter((id) => !(id in WHOLE) && here(id)))(
+    'shows %s in the section of that name',
+    async (id) => {
+      const runbook = example('runbooks/needs-care.md');
+      const section = runbook.sections.find(({ title }) => title === id);
+      const findings = (await findingsOf('runbooks/needs-care.md')).filter(({ rule }) => rule === id);
+      const inside = findings.filter(
+        ({ range }) =>
+          section && range.start.line >= section.range.start.line && range.end.line <= section.range.end.line,
+      );
+      expect(inside).not.toEqual([]);
+    },
+  );
 
   test('shows one fault a section', async () => {
     const runbook = example('runbooks/needs-care.md');
@@ -59,11 +90,21 @@ describe('needs-care.md', () => {
         !section || range.start.line < section.range.start.line || range.end.line > section.range.end.line
       );
     });
-    // A placeholder that a shell would read as a redirection is a placeholder too.
+    // A placeholder that a shell would read as a redirection is a placeholder too, and what takes too much or
+    // asks nobody destroys.
     expect(elsewhere.map(({ rule, range }) => [rule, runbook.source.slice(range)])).toEqual([
       ['placeholder/unfilled', '<pod-name>'],
+      ['command/destructive', 'sudo chown -R lantern $LANTERN_DATA/'],
+      ['command/destructive', 'terraform -chdir=lamps apply -auto-approve'],
     ]);
   });
+});
+
+test.each(Object.entries(WHOLE))('%s is shown by %s, and nothing else of its kind is', async (id, path) => {
+  const found = (await findingsOf(path)).map(({ rule }) => rule);
+  expect(found).toContain(id);
+  expect(example(path).sections.map(({ title }) => title)).toContain(id);
+  expect(found.filter((rule) => /^(?:metadata|structure)\//.test(rule) && WHOLE[rule] !== path)).toEqual([]);
 });
 
 test.each(EXAMPLES.filter((path) => !path.includes('needs-care')))(

@@ -4,9 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkRunbook, type Finding, type WorkspaceFiles } from '../../../core/rules/index.ts';
 import { anchorsOf, parseRunbook } from '../../../core/runbook/index.ts';
+import { workspaceFiles } from '../../../server/workspaceFiles.ts';
+import { shellCheckAnswers } from '../../support/shellcheck.ts';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const fixtures = join(root, 'test/fixtures/rules');
+
+/** The day on which fixtures and real runbooks are looked at. */
+export const TODAY = '2026-06-01';
 
 /** An expectation: on this 0-based line, this rule, with these words in its message. */
 export interface Want {
@@ -71,6 +76,8 @@ export function fixturesOf(rule: string): Fixture[] {
 export async function check(fixture: Fixture): Promise<Finding[]> {
   const runbook = parseRunbook(fixture.text, { path: fixture.path });
   const findings = await checkRunbook(runbook, filesAround(fixture.path), {
+    today: TODAY,
+    ...(fixture.rule === 'shell/shellcheck' && (await shellCheckAnswers(runbook))),
     onError: (rule, error) => {
       throw new Error(`${rule} failed on ${fixture.name}`, { cause: error });
     },
@@ -81,6 +88,9 @@ export async function check(fixture: Fixture): Promise<Finding[]> {
 export function filesAround(path: string): WorkspaceFiles {
   const at = (relative: string) => join(dirname(path), relative);
   return {
+    ...workspaceFiles(path, dirname(path)),
+    // The programs of this machine are the files in the folder `bin`.
+    onPath: (program) => existsSync(at(join('bin', program))),
     exists: (relative) =>
       relative.startsWith('/') || relative.startsWith('../..') ? undefined : existsSync(at(relative)),
     anchors: (relative) => {

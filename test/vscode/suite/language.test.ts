@@ -70,6 +70,60 @@ describe('a runbook in the editor', () => {
     assert.equal(document.getText(), before);
   });
 
+  it('fixes all that is certain by the editor’s own command', async () => {
+    const document = await open('docs/RUNBOOK.md');
+    const before = document.getText();
+    await vscode.commands.executeCommand('editor.action.fixAll');
+    await eventually(
+      () => document.lineAt(14).text,
+      (text) => text === '```bash',
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('writes the comment that silences a finding, and leaves the cursor at its reason', async () => {
+    const document = await open('docs/RUNBOOK.md');
+    const before = document.getText();
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(11, 0, 11, 1),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const silence = actions.find(({ title }) => title === 'Silence command/destructive here');
+    assert.ok(silence?.edit, actions.map((action) => action.title).join(', '));
+    await vscode.workspace.applyEdit(silence.edit);
+    assert.equal(document.lineAt(10).text, '<!-- runline-disable-next-line command/destructive --  -->');
+    const editor = vscode.window.activeTextEditor;
+    assert.deepEqual(
+      [editor?.selection.active.line, editor?.selection.active.character],
+      [10, '<!-- runline-disable-next-line command/destructive -- '.length],
+    );
+    await eventually(
+      () => own(document.uri).map(codeOf),
+      (codes) => !codes.includes('command/destructive') && codes.includes('suppression/no-reason'),
+    );
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('follows .runline.yaml as it comes and goes', async () => {
+    const document = await open('docs/RUNBOOK.md');
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, '.runline.yaml');
+    const severity = () => own(document.uri).find((one) => codeOf(one) === 'command/destructive')?.severity;
+    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Warning);
+    await vscode.workspace.fs.writeFile(
+      file,
+      new TextEncoder().encode('rules:\n  command/destructive: error\n'),
+    );
+    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Error);
+    await vscode.workspace.fs.delete(file);
+    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Warning);
+  });
+
   it('says under the pointer what a command would do', async () => {
     const { uri } = await open('docs/RUNBOOK.md');
     const hovers = await eventually(

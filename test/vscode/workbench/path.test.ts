@@ -401,15 +401,20 @@ describe.skipIf(!hasShared)('the whole path on real runbooks', () => {
 describe('an untrusted workspace', () => {
   test('shows what is wrong and runs nothing, by any route', { timeout: 120_000 }, async () => {
     const runbook = '# R\n\n## Look\n\n```bash\ntouch ran.txt\necho <name>\n```\n';
-    const w = await started({ workspace: { 'a-runbook.md': runbook }, trust: false });
+    // What the workspace itself says hides no danger.
+    const config = 'rules:\n  placeholder/redirection: off\nrunbooks: []\n';
+    const w = await started({
+      workspace: { 'a-runbook.md': runbook, '.runline.yaml': config },
+      trust: false,
+    });
     await w.open('a-runbook.md');
     await until(
       () => w.problems(),
-      (rows) => rows.length > 0,
+      (rows) => rows.some((row) => row.includes('as redirections')),
       'the problems',
     );
     await clickLensAt(w, 5, 'Run');
     await w.page.locator('.notifications-toasts', { hasText: 'trust' }).first().waitFor();
-    expect(readdirSync(w.vscode.workspace)).toEqual(['a-runbook.md']);
+    expect(readdirSync(w.vscode.workspace).sort()).toEqual(['.runline.yaml', 'a-runbook.md']);
   });
 });
