@@ -30,6 +30,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   zsh: 'zsh',
   fish: 'fish',
   strace: 'strace',
+  shellcheck: 'shellcheck',
   // Their help texts are compared with the tables of commands.
   rsync: 'rsync',
   'redis-cli': 'redis-tools',

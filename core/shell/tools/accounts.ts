@@ -221,7 +221,7 @@ export const accounts: readonly Tool[] = [
   },
   {
     names: 'realm adcli',
-    source: 'from documentation: realmd 0.17',
+    source: 'help text or man page (Debian 12), and documentation: realmd 0.17',
     values: '-U --user --computer-ou -D --domain --login-user',
     network: true,
     commands: {
@@ -239,7 +239,7 @@ export const accounts: readonly Tool[] = [
   },
   {
     names: 'sss_cache nscd',
-    source: 'from documentation: SSSD 2.8',
+    source: 'help text or man page (Debian 12), and documentation: SSSD 2.8',
     values: '-u -g -d -n -i --invalidate',
     bare: mutate({
       why: 'empties a cache of names',
@@ -251,7 +251,7 @@ export const accounts: readonly Tool[] = [
   },
   {
     names: 'sssctl',
-    source: 'from documentation: SSSD 2.8',
+    source: 'help text or man page (Debian 12), and documentation: SSSD 2.8',
     commands: {
       ...each(
         read(),

@@ -19,7 +19,7 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: ansible-core 2.17';
+const SOURCE = 'help text or man page (Debian 12), and documentation: ansible-core 2.17';
 const VALUES = `-m --module-name -a --args -e --extra-vars -f --forks -M --module-path -B --background -P --poll -T --timeout
   -t --tree --tags --skip-tags --start-at-task --vault-id --vault-password-file --become-method --become-user --become-password-file
   -c --connection --private-key --key-file --ssh-common-args --ssh-extra-args --task-timeout --playbook-dir`;
@@ -148,7 +148,7 @@ export const ansible: readonly Tool[] = [
   },
   {
     names: 'ansible-runner ansible-navigator',
-    source: 'from documentation: ansible-runner 2.4, ansible-navigator 24',
+    source: 'help text or man page (Debian 12), and documentation: ansible-runner 2.4, ansible-navigator 24',
     values: `${VALUES} -p --playbook --mode --eei --execution-environment-image --pp --ee`,
     targets: TARGETS,
     network: true,

@@ -1,22 +1,9 @@
 /** Reads a command by its tool's table. */
 import type { AmbientTarget, Effect, TargetWord } from '../types.ts';
 import { highest, maxEffect, unknown, type Verdict, verdict } from '../verdict.ts';
-import { type Arg, type FlagSpec, type Parsed, parseArgs, wordSet } from '../words.ts';
+import { type Arg, type Parsed, parseArgs } from '../words.ts';
+import { type Compiled, compile, type Node, specOf } from './compiled.ts';
 import type { Call, Judge, Outcome, Stdin, Tool } from './table.ts';
-
-interface Node {
-  readonly children: Map<string, Node>;
-  outcome: Outcome | undefined;
-}
-
-interface Compiled {
-  readonly root: Node;
-  readonly spec: FlagSpec;
-  readonly targets: readonly (readonly [string, ReadonlySet<string>])[];
-  readonly specs: Map<Outcome, FlagSpec>;
-}
-
-const compiled = new WeakMap<Tool, Compiled>();
 
 /** What `args` (without the tool's name) would do. */
 export function applyTool(
@@ -36,7 +23,7 @@ export function applyTool(
       tool: early.tool ?? name,
       network: early.network || (tool.network ?? false),
     });
-  const table = compile(tool);
+  const table = compile(tool, name);
   const usual = decide(tool, table, name, args, stdin, judge, false);
   if (!table.root.children.size || !ambiguous(tool, table, args)) return usual;
   // An unrecognised option in front of the sub-command may take the next word as its value: the worse reading counts.
@@ -91,14 +78,12 @@ function decide(
   const first = parseArgs(args, greedy ? { ...table.spec, greedy } : table.spec);
   const found = descend(table.root, first.operands);
   const outcome = found.outcome;
-  const parsed = drop(
-    outcome && (outcome.values || outcome.switches) ? parseArgs(args, specOf(table, outcome)) : first,
-    found.depth,
-  );
   const path = first.operands
     .slice(0, found.depth)
     .map((arg) => arg.value)
     .join(' ');
+  const own = outcome && specOf(table, outcome, name, path);
+  const parsed = drop(own ? parseArgs(args, own) : first, found.depth);
   const before = found.depth === 0 ? -1 : (first.operandIndexes[found.depth - 1] ?? -1);
   const call: Call = { name, path, args, after: args.slice(before + 1), parsed, stdin, judge };
   const targets = [
@@ -354,50 +339,4 @@ function drop(parsed: Parsed, count: number): Parsed {
     operands: parsed.operands.slice(count),
     operandIndexes: parsed.operandIndexes.slice(count),
   };
-}
-
-function compile(tool: Tool): Compiled {
-  const known = compiled.get(tool);
-  if (known) return known;
-  const root: Node = { children: new Map(), outcome: tool.bare };
-  for (const [key, outcome] of Object.entries(tool.commands ?? {})) {
-    let nodes = [root];
-    for (const word of key.split(' ')) {
-      nodes = word.split('|').flatMap((alternative) =>
-        nodes.map((node) => {
-          let child = node.children.get(alternative);
-          if (!child) {
-            child = { children: new Map(), outcome: undefined };
-            node.children.set(alternative, child);
-          }
-          return child;
-        }),
-      );
-    }
-    for (const node of nodes) node.outcome = outcome;
-  }
-  const targets = Object.entries(tool.targets ?? {}).map(([kind, names]) => [kind, wordSet(names)] as const);
-  const values = new Set(wordSet(tool.values));
-  for (const [, names] of targets) for (const name of names) values.add(name);
-  const spec: FlagSpec = {
-    values,
-    switches: wordSet(tool.switches),
-    style: tool.style ?? 'gnu',
-    ...(tool.stopAtOperand ? { stopAtOperand: true } : {}),
-  };
-  const result: Compiled = { root, spec, targets, specs: new Map() };
-  compiled.set(tool, result);
-  return result;
-}
-
-function specOf(table: Compiled, outcome: Outcome): FlagSpec {
-  const known = table.specs.get(outcome);
-  if (known) return known;
-  // A switch of the sub-command wins over a value option of the same letter elsewhere.
-  const switches = wordSet(outcome.switches);
-  const values = new Set([...table.spec.values].filter((name) => !switches.has(name)));
-  for (const name of wordSet(outcome.values)) values.add(name);
-  const spec: FlagSpec = { ...table.spec, values, switches: new Set([...table.spec.switches, ...switches]) };
-  table.specs.set(outcome, spec);
-  return spec;
 }

@@ -1,7 +1,7 @@
 /** Archives and compression: tar, gzip and its like, zip, 7z, cpio, ar. */
 import { unknown, type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag, wordSet } from '../words.ts';
-import { DEBIAN, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names } from './common.ts';
 import { isSecretFile, secretInput } from './secretFiles.ts';
 import { type Call, destroy, local, type Outcome, read, type Tool } from './table.ts';
 
@@ -13,7 +13,7 @@ const COMPRESSOR =
 
 /** As `tar --help` has it. */
 const TAR_VALUES =
-  '-g --listed-incremental --hole-detection --level --sparse-version --add-file -C --directory --exclude --exclude-ignore --exclude-ignore-recursive --exclude-tag --exclude-tag-all --exclude-tag-under -T --files-from -X --exclude-from --to-command --group --group-map --mode --mtime --owner --owner-map --sort --xattrs-exclude --xattrs-include -f --file -F --info-script -L --tape-length --rmt-command --rsh-command --volno-file -b --blocking-factor --record-size -H --format --pax-option -V --label -I --use-compress-program -K --starting-file --newer-mtime -N --newer --suffix --strip-components --transform --xform --checkpoint-action --index-file --no-quote-chars --quote-chars --quoting-style --warning';
+  '-g --listed-incremental --hole-detection --level --sparse-version --add-file -C --directory --exclude --exclude-ignore --exclude-ignore-recursive --exclude-tag --exclude-tag-all --exclude-tag-under -T --files-from -X --exclude-from --to-command --group --group-map --mode --mtime --owner --owner-map --sort --xattrs-exclude --xattrs-include -f --file -F --info-script --new-volume-script -L --tape-length --rmt-command --rsh-command --volno-file -b --blocking-factor --record-size -H --format --pax-option -V --label -I --use-compress-program -K --starting-file --newer-mtime -N --newer --after-date --suffix --strip-components --transform --xform --checkpoint-action --index-file --no-quote-chars --quote-chars --quoting-style --warning';
 const TAKES_VALUE = wordSet(TAR_VALUES);
 
 interface TarWords {
@@ -177,14 +177,14 @@ export const archives: readonly Tool[] = [
   },
   {
     names: '7z 7za 7zz 7zr rar unrar unar',
-    source: 'from documentation: 7-Zip 22, RAR 6',
+    source: 'help text or man page (Debian 12), and documentation: 7-Zip 22, RAR 6',
     style: 'long',
     bare: {
       effect: 'read',
       decide: (call) => (call.name === 'unar' ? local() : (sevenZip(call) ?? { effect: 'unknown' })),
     },
   },
-  { names: 'lsar', source: 'from documentation', bare: read() },
+  { names: 'lsar', source: 'help text or man page (Debian 12), and documentation', bare: read() },
   {
     names: 'cpio pax',
     source: DEBIAN,
@@ -194,7 +194,7 @@ export const archives: readonly Tool[] = [
   { names: 'ar', source: DEBIAN, style: 'long', bare: { effect: 'read', decide: ar } },
   {
     names: 'unzip',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     values: '-d -x -P',
     bare: local({
       why: 'unzip writes files',

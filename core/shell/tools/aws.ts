@@ -102,7 +102,8 @@ const REGION = 'aws configure get region';
 export const aws: readonly Tool[] = [
   {
     names: 'aws awslocal',
-    source: 'from documentation: AWS CLI v2, and the service models of botocore 1.43',
+    source:
+      'help text or man page (Debian 12), and documentation: AWS CLI v2, and the service models of botocore 1.43',
     style: 'long',
     values: VALUES,
     switches: SWITCHES,

@@ -10,7 +10,7 @@ const RESTORES = 'writes what the backup holds over what is there';
 export const backups: readonly Tool[] = [
   {
     names: 'restic rustic',
-    source: 'from documentation: restic 0.16',
+    source: 'help text or man page (Debian 12), and documentation: restic 0.16',
     values:
       '-r --repo --repository-file -p --password-file --password-command --cache-dir -o --option --limit-upload --limit-download --tag --host -H --path --keep-last --keep-daily --keep-weekly --keep-monthly --keep-yearly --keep-hourly --keep-within --keep-tag -t --target -i --include -e --exclude --files-from --exclude-file --group-by -g --read-data-subset --max-unused --parent -c',
     switches: '-n --dry-run -q -v --verbose --json --no-lock --no-cache --prune --latest',
@@ -63,7 +63,7 @@ export const backups: readonly Tool[] = [
   },
   {
     names: 'borg borgmatic',
-    source: 'from documentation: Borg 1.2, borgmatic 1.8',
+    source: 'help text or man page (Debian 12), and documentation: Borg 1.2, borgmatic 1.8',
     values:
       '-r --repo -C --compression -e --exclude --exclude-from --patterns-from -P --prefix -a --glob-archives --keep-daily -d --keep-weekly -w --keep-monthly -m --keep-yearly -y --keep-last --keep-within --rsh --remote-path -c --config --archive --repository --format --first --last',
     switches:
@@ -109,7 +109,7 @@ export const backups: readonly Tool[] = [
   },
   {
     names: 'duplicity duply',
-    source: 'from documentation: duplicity 1.2',
+    source: 'help text or man page (Debian 12), and documentation: duplicity 1.2',
     values:
       '--include --exclude --full-if-older-than --encrypt-key --sign-key --file-to-restore --path-to-restore -t --time --name --archive-dir --volsize',
     switches: '--dry-run --force --no-encryption --progress -v',
@@ -134,7 +134,7 @@ export const backups: readonly Tool[] = [
   },
   {
     names: 'rsnapshot rdiff-backup dirvish timeshift',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-c -r --snapshot --target --comments --tags --remove-older-than -l',
     switches: '-t -v -V --check --list --yes --scripted',
     bare: mutate({
@@ -191,7 +191,7 @@ export const backups: readonly Tool[] = [
   },
   {
     names: 'snapper',
-    source: 'from documentation: Snapper 0.10',
+    source: 'help text or man page (Debian 12), and documentation: Snapper 0.10',
     values: '-c --config -t --type --pre-number -d --description -u --userdata --command --cleanup-algorithm',
     commands: {
       ...each(read(), 'list, ls, list-configs, get-config, status, diff, xadiff'),
@@ -217,7 +217,7 @@ export const backups: readonly Tool[] = [
   },
   {
     names: 'bconsole',
-    source: 'from documentation: Bareos 23',
+    source: 'help text or man page (Debian 12), and documentation: Bareos 23',
     values: '-c -d',
     bare: runs('bconsole runs what it is told', {
       decide: (call) => {

@@ -123,7 +123,7 @@ export const blockDevices: readonly Tool[] = [
   },
   {
     names: 'multipathd targetcli vdo stratis',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-k -n --name',
     otherwise: (call) => {
       const text = names(call).join(' ');
@@ -241,7 +241,7 @@ export const blockDevices: readonly Tool[] = [
   },
   {
     names: 'iscsiadm',
-    source: 'from documentation: open-iscsi 2.1',
+    source: 'help text or man page (Debian 12), and documentation: open-iscsi 2.1',
     values:
       '-m --mode -t --type -p --portal -T --targetname -o --op -n --name -v --value -I --interface -r --sid -P --print -d',
     targets: { host: '-p --portal' },

@@ -35,7 +35,7 @@ export const buildTools: readonly Tool[] = [
   {
     names:
       'make gmake ninja bazel bazelisk buck pants gradle gradlew mvn mvnw ant sbt lein invoke inv fab cmake meson mage tusk earthly dagger msbuild cpack autoreconf xcodebuild fastlane cap',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-C -f -j -p --directory --file -l -s',
     bare: runs(DEFINED, {
       decide: (call) => {
@@ -259,7 +259,7 @@ export const buildTools: readonly Tool[] = [
   },
   {
     names: 'mix rebar3',
-    source: 'from documentation: Mix 1.16',
+    source: 'help text or man page (Debian 12), and documentation: Mix 1.16',
     bare: runs(DEFINED, {
       decide: (call) => {
         const word = call.parsed.operands[0]?.value ?? '';
@@ -276,7 +276,7 @@ export const buildTools: readonly Tool[] = [
   },
   {
     names: 'pre-commit lefthook husky',
-    source: 'from documentation: pre-commit 3',
+    source: 'help text or man page (Debian 12), and documentation: pre-commit 3',
     commands: {
       ...each(read(), 'sample-config, validate-config, validate-manifest, help, dump, version'),
       ...each(local(), 'autoupdate, install, migrate-config, install-hooks, init-templatedir, init, add'),
@@ -288,7 +288,7 @@ export const buildTools: readonly Tool[] = [
   {
     names:
       'prettier black isort autopep8 yapf rubocop clang-format shfmt stylua ruff biome gofumpt nixfmt alejandra',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-l --line-length --config -c -i --indent -ln --stdin-filepath --select --ignore',
     style: 'long',
     bare: read({

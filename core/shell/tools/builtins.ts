@@ -5,16 +5,20 @@ import { isSecretVariable } from './secretFiles.ts';
 import { type Call, mutate, read, session, type Tool } from './table.ts';
 
 const SOURCE = 'from documentation: the Bash manual 5.2';
+/** Of those that are programs too. */
+const CHECKED = 'help text or man page (Debian 12), and documentation: the Bash manual 5.2';
 const open = { source: SOURCE, noHelp: true } as const;
 
 export const builtins: readonly Tool[] = [
   {
     ...open,
+    source: CHECKED,
     names: 'echo printf',
     bare: read({ decide: echoes }),
   },
   {
     ...open,
+    source: CHECKED,
     names: `pwd test [ [[ true false : type hash times dirs caller compgen getopts help suspend logout jobs wait let shift
       return exit break continue sleep usleep tty`,
     bare: read(),
@@ -91,7 +95,7 @@ export const builtins: readonly Tool[] = [
         ? verdict('local-write', 'nvm changes the installed versions')
         : verdict('session', 'nvm changes the version of the session'),
   },
-  { ...open, names: 'sync', bare: mutate({ why: 'sync flushes file systems' }) },
+  { ...open, source: CHECKED, names: 'sync', bare: mutate({ why: 'sync flushes file systems' }) },
 ];
 
 /** `echo "$DB_PASSWORD"` shows what it holds. */

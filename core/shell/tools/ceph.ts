@@ -17,7 +17,7 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: Ceph Reef';
+const SOURCE = 'help text or man page (Debian 12), and documentation: Ceph Reef';
 /** What an option names in the gateway. */
 const NAMED = valuesOf('--uid --bucket --object --access-key --rgw-zone --rgw-zonegroup --rgw-realm');
 /** `config set WHO OPTION VALUE`. */
@@ -172,12 +172,13 @@ export const ceph: readonly Tool[] = [
     commands: {
       ...each(
         read(),
-        'lspools, df, ls, stat, stat2, listxattr, getxattr, lssnap, listomapkeys, listomapvals, getomapval, listwatchers, list-inconsistent-pg, list-inconsistent-obj, list-inconsistent-snapset, lock list|info, export',
+        'lspools, df, ls, stat, stat2, listxattr, getxattr, lssnap, listomapkeys, listomapvals, getomapval, listwatchers, list-inconsistent-pg, list-inconsistent-obj, list-inconsistent-snapset, lock list|info, export, listsnaps, getomapheader, mapext',
       ),
+      watch: read(stream),
       ...each(local(), 'get'),
       ...each(
         mutate({ resources: 'first' }),
-        'put, append, create, mkpool, setxattr, setomapval, bench, cp, cppool, mksnap, import, touch, notify, load-gen, lock get',
+        'put, append, create, mkpool, setxattr, setomapval, bench, cp, cppool, mksnap, import, touch, notify, load-gen, lock get, setomapheader, set-alloc-hint, set-redirect, set-chunk, unset-manifest, tier-promote, tier-flush, tier-evict',
       ),
       ...each(
         destroy({ resources: 'first' }),

@@ -113,7 +113,7 @@ function acme(call: Call): Outcome {
 export const certificates: readonly Tool[] = [
   {
     names: 'certbot certbot-auto letsencrypt',
-    source: 'from documentation: certbot 2',
+    source: 'help text or man page (Debian 12), and documentation: certbot 2',
     values:
       '-d --domain --domains --cert-name -m --email --config-dir --work-dir --logs-dir -w --webroot-path --deploy-hook --pre-hook --post-hook -c --config --preferred-challenges --server --key-type --dns-route53-propagation-seconds --cert-path --reason',
     switches:
@@ -239,13 +239,13 @@ export const certificates: readonly Tool[] = [
   },
   {
     names: 'sslscan testssl testssl.sh sslyze ssl-cert-check certigo',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     network: true,
     bare: read(),
   },
   {
     names: 'mkcert',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     switches: '-install -uninstall -CAROOT',
     style: 'long',
     bare: local({

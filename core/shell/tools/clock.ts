@@ -1,7 +1,7 @@
 /** The clock of one machine and what keeps it right. */
 import { verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
-import { DEBIAN } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES } from './common.ts';
 import { destroy, each, mutate, type Outcome, opensSession, read, type Tool, terminal } from './table.ts';
 
 /** Words of `ntpq -c` that only ask. */
@@ -24,7 +24,7 @@ const CHRONY: Readonly<Record<string, Outcome>> = {
 export const clock: readonly Tool[] = [
   {
     names: 'chronyc',
-    source: 'from documentation: chrony 4.3',
+    source: 'help text or man page (Debian 12), and documentation: chrony 4.3',
     values: '-h -p',
     switches: '-n -a -c -N -m -4 -6',
     targets: { host: '-h' },
@@ -90,7 +90,7 @@ export const clock: readonly Tool[] = [
           : undefined,
     }),
   },
-  { names: 'tzselect', source: DEBIAN, bare: read(terminal) },
+  { names: 'tzselect', source: DEBIAN_PAGES, bare: read(terminal) },
   {
     names: 'chronyd ntpd',
     source: DEBIAN,

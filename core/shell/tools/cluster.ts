@@ -9,7 +9,7 @@ const BACK = { captureFirst: STATE, inverse: 'pcs cluster cib-push of that file'
 export const cluster: readonly Tool[] = [
   {
     names: 'pcs',
-    source: 'from documentation: pcs 0.11',
+    source: 'help text or man page (Debian 12), and documentation: pcs 0.11',
     values: '-f -u -p --name --request-timeout',
     switches: '--force --full --debug --wait --skip-offline --all',
     commands: {
@@ -70,7 +70,7 @@ export const cluster: readonly Tool[] = [
   },
   {
     names: 'crm',
-    source: 'from documentation: crmsh 4.4',
+    source: 'help text or man page (Debian 12), and documentation: crmsh 4.4',
     switches: '-F --force -w --wait',
     bare: opensSession('crm opens a prompt'),
     otherwise: (call) => {
@@ -98,7 +98,7 @@ export const cluster: readonly Tool[] = [
   },
   {
     names: 'crm_mon',
-    source: 'from documentation: Pacemaker 2.1',
+    source: 'help text or man page (Debian 12), and documentation: Pacemaker 2.1',
     values: '-i --interval -E',
     bare: read({
       decide: (call) =>
@@ -112,7 +112,7 @@ export const cluster: readonly Tool[] = [
   {
     names:
       'crm_resource crm_node crm_attribute crm_standby crm_failcount crm_verify crm_simulate cibadmin stonith_admin crm_diff attrd_updater crm_report',
-    source: 'from documentation: Pacemaker 2.1',
+    source: 'help text or man page (Debian 12), and documentation: Pacemaker 2.1',
     values:
       '-r --resource -N --node -n --name -v --update -t --type -x --xml-file -p --parameter -d -f -g -m -l --lifetime -F --fence -B --reboot -U --unfence -s -O',
     style: 'long',
@@ -135,7 +135,7 @@ export const cluster: readonly Tool[] = [
   },
   {
     names: 'corosync-cfgtool corosync-quorumtool corosync-cmapctl',
-    source: 'from documentation: Corosync 3',
+    source: 'help text or man page (Debian 12), and documentation: Corosync 3',
     values: '-k -g -d -D -t',
     bare: read({
       when: {
@@ -146,7 +146,7 @@ export const cluster: readonly Tool[] = [
   },
   {
     names: 'drbdadm drbdsetup drbdmon',
-    source: 'from documentation: DRBD 9',
+    source: 'help text or man page (Debian 12), and documentation: DRBD 9',
     values: '-c -d -t -P -S',
     switches: '--dry-run -d --force --overwrite-data-of-peer --discard-my-data',
     commands: {

@@ -2,8 +2,10 @@
 import { withDetails } from '../verdict.ts';
 import type { Call, Outcome } from './table.ts';
 
-/** The source of most of them. */
-export const DEBIAN = 'from documentation: the man pages of Debian 12';
+/** The source of most of them, whose options were compared with what the programs say (test/fixtures/help). */
+export const DEBIAN = 'help text or man page (Debian 12)';
+/** The source of the others. */
+export const DEBIAN_PAGES = 'from documentation: the man pages of Debian 12';
 
 /** Operands from `skip` on that the words give, those behind `--` too: what a command acts on by name. */
 export function names(call: Call, skip = 0): readonly string[] {

@@ -162,7 +162,7 @@ const FRONT: Front = {
 const table: Tool = {
   names: 'compose',
   bare: read({ network: false, why: 'prints help' }),
-  source: 'from documentation: Docker Compose reference 2.30',
+  source: 'help text or man page (Debian 12), and documentation: Docker Compose reference 2.30',
   values:
     '--file --host --context --project-name --project-directory --env-file --profile --ansi --parallel --progress --log-level --tlscacert --tlscert --tlskey --tail --since --until --index',
   switches:
@@ -196,7 +196,7 @@ export function judgeCompose(
 export const compose: readonly Tool[] = [
   {
     names: 'docker-compose podman-compose',
-    source: 'from documentation: Docker Compose reference 2.30',
+    source: 'help text or man page (Debian 12), and documentation: Docker Compose reference 2.30',
     judge: ({ name, args, stdin, judge }) => judgeCompose(name, args, stdin, judge),
     commands,
   },

@@ -166,7 +166,7 @@ const KEYS = {
 
 const etcdTool: Tool = {
   names: 'etcdctl etcdutl',
-  source: 'from documentation: etcd 3.5',
+  source: 'help text or man page (Debian 12), and documentation: etcd 3.5',
   values:
     '--cacert --cert --key --user --password --command-timeout --dial-timeout -w --write-out --discovery-srv --limit --order --sort-by --rev --lease --data-dir --name --initial-cluster --initial-advertise-peer-urls --initial-cluster-token --peer-urls --wal-dir --min-mod-rev --max-mod-rev --keepalive-time --ttl --bump-revision',
   switches:

@@ -227,6 +227,7 @@ export function containerCommands(program: string): Readonly<Record<string, Outc
         switches: '-f',
         decide: startsAll,
         why: `${program} rmi removes the image`,
+        values: '--platform',
         inverse: `${program} pull, where a registry has it`,
       }),
       'rmi, image rm|remove',

@@ -2,7 +2,7 @@
 import { judgeFile } from '../redirect.ts';
 import { highest, NOTHING, type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, inner, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, inner, names } from './common.ts';
 import { DEVICE } from './devices.ts';
 import { isSecretVariable, showsSecrets } from './secretFiles.ts';
 import { type Call, local, mutate, type Outcome, read, stream, type Tool } from './table.ts';
@@ -123,11 +123,17 @@ const VALUES: Readonly<Record<string, string>> = {
   last: '-n -f -s -t -p --since --until --limit --time-format',
 };
 
+/** Those that Debian does not ship, or whose help shows no options. */
+const FROM_PAGES = new Set(
+  `ll la eza which bc md5 jot lsmod modinfo sw_vers lzcat gzcat exiftool identify ffprobe tokei scc figlet cowsay lolcat dust procs erd
+  cheat isutf8`.split(/\s+/),
+);
+
 function looking(name: string): Tool {
   const values = VALUES[name];
   return {
     names: name,
-    source: DEBIAN,
+    source: FROM_PAGES.has(name) ? DEBIAN_PAGES : DEBIAN,
     style: values === undefined ? 'long' : 'gnu',
     ...(values === undefined ? {} : { values }),
     noHelp: true,
@@ -194,7 +200,7 @@ export const coreutils: readonly Tool[] = [
   },
   {
     names: 'ddrescue',
-    source: 'from documentation: GNU ddrescue 1.27',
+    source: 'help text or man page (Debian 12), and documentation: GNU ddrescue 1.27',
     values: '-b -c -i -m -o -r -s',
     bare: local({
       decide: (call) =>
@@ -212,7 +218,7 @@ export const coreutils: readonly Tool[] = [
   },
   {
     names: 'ts pv',
-    source: 'from documentation: moreutils, pv 1.6',
+    source: 'help text or man page (Debian 12), and documentation: moreutils, pv 1.6',
     values: '-L -s -i -d -B -N',
     bare: read({ decide: showsSecretsOf }),
   },

@@ -75,7 +75,7 @@ export const crictl: readonly Tool[] = [
   },
   {
     names: 'ctr',
-    source: 'from documentation: containerd 2',
+    source: 'help text or man page (Debian 12), and documentation: containerd 2',
     values:
       '-a --address --timeout --connect-timeout -u --user --platform --snapshotter --label --exec-id --cwd --fifo-dir -s --signal --mount --env --runtime --format --from --upload-started --downloading',
     switches: '--debug -q --quiet -t --tty --rm -d --detach --all-platforms',

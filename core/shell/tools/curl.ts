@@ -261,7 +261,7 @@ export const httpTools: readonly Tool[] = [
   },
   {
     names: 'http https xh xhs',
-    source: 'from documentation: HTTPie 3',
+    source: 'help text or man page (Debian 12), and documentation: HTTPie 3',
     values:
       '-a --auth -A --auth-type --session --session-read-only --timeout -o --output --verify --proxy -p --print -s --style --pretty --cert --cert-key --max-redirects --raw --ssl --ciphers --default-scheme --format-options --boundary --response-charset --response-mime --max-headers',
     switches:
@@ -270,14 +270,14 @@ export const httpTools: readonly Tool[] = [
   },
   {
     names: 'aria2c axel',
-    source: 'from documentation: aria2 1.37',
+    source: 'help text or man page (Debian 12), and documentation: aria2 1.37',
     network: true,
     values: '-d --dir -o --out -x -s -i --input-file -n -U --header',
     bare: local({ why: 'it fetches a file' }),
   },
   {
     names: 'lynx w3m links elinks',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     network: true,
     bare: read({
       decide: (call) =>

@@ -48,7 +48,7 @@ const COCKROACH_READS =
 export const databases: readonly Tool[] = [
   client({
     names: 'sqlite3 duckdb sqlite-utils sqlcipher',
-    source: 'from documentation: SQLite 3.46',
+    source: 'help text or man page (Debian 12), and documentation: SQLite 3.46',
     style: 'long',
     text: '-cmd -c',
     file: '-init',
@@ -256,13 +256,13 @@ export const databases: readonly Tool[] = [
   {
     names:
       'mysqld mariadbd mysqld_safe mariadbd-safe clickhouse-server cassandra postgres postmaster influxd',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '--defaults-file --datadir --config-file -D -p',
     bare: mutate({ why: 'starts a server', ...stream, when: { '-V --version': { mode: 'capture' } } }),
   },
   {
     names: 'influx',
-    source: 'from documentation: InfluxDB 2, and the shell of 1.8',
+    source: 'help text or man page (Debian 12), and documentation: InfluxDB 2, and the shell of 1.8',
     style: 'long',
     values:
       '-t --token -f --file -q --query -database -execute -precision --start --stop -p --predicate -i --id -r --retention -u --username --format',

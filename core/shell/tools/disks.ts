@@ -238,7 +238,7 @@ export const disks: readonly Tool[] = [
   },
   {
     names: 'gluster',
-    source: 'from documentation: GlusterFS 11',
+    source: 'help text or man page (Debian 12), and documentation: GlusterFS 11',
     values: '--mode',
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);

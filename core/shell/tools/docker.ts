@@ -181,7 +181,7 @@ const swarmAndMore: Readonly<Record<string, Outcome>> = {
 const table: Tool = {
   names: 'docker',
   bare: read({ network: false, why: 'docker prints help' }),
-  source: 'from documentation: Docker CLI reference 27',
+  source: 'help text or man page (Debian 12), and documentation: Docker CLI reference 27',
   values:
     '--host --context --config --log-level --tlscacert --tlscert --tlskey --format --filter --tail --since --until --last --file --env-file --progress --name',
   switches: '--debug --tls --tlsverify -a --all -q --quiet --no-trunc --force -D',

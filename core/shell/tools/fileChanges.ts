@@ -255,10 +255,14 @@ export const fileChanges: readonly Tool[] = [
   },
   {
     names: 'trash-empty trash-rm',
-    source: 'from documentation: trash-cli',
+    source: 'help text or man page (Debian 12), and documentation: trash-cli',
     bare: destroy({ switches: '--dry-run -f', dryRun: '--dry-run' }),
   },
-  { names: 'trash-list', source: 'from documentation: trash-cli', bare: read() },
+  {
+    names: 'trash-list',
+    source: 'help text or man page (Debian 12), and documentation: trash-cli',
+    bare: read(),
+  },
   {
     names: 'fallocate',
     source: DEBIAN,
@@ -272,7 +276,7 @@ export const fileChanges: readonly Tool[] = [
     names: 'patch',
     source: DEBIAN,
     values:
-      '--quoting-style --reject-format --read-only -p -i --input -d --directory -o --output -r -F --fuzz -D -z --strip',
+      '--quoting-style --reject-format --read-only -p -i --input -d --directory -o --output -r --reject-file -F --fuzz -D --ifdef -z --suffix -B --prefix -Y --basename-prefix -V --version-control -g --get --strip',
     switches: '--dry-run -R -N -b -f -t -s',
     bare: local({ dryRun: '--dry-run', inverse: 'patch -R with the same words' }),
   },

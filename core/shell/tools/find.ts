@@ -2,7 +2,7 @@
 import { judgeFile } from '../redirect.ts';
 import { highest, NOTHING, type Verdict, verdict, withDetails } from '../verdict.ts';
 import { type Arg, hasFlag, unknownWord, wordSet } from '../words.ts';
-import { DEBIAN } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES } from './common.ts';
 import { isSecretFile } from './secretFiles.ts';
 import { NO_INPUT, read, stream, type Tool } from './table.ts';
 
@@ -77,10 +77,10 @@ export const find: readonly Tool[] = [
     },
   },
   { names: 'locate mlocate plocate', source: DEBIAN, bare: { effect: 'read' } },
-  { names: 'updatedb', source: DEBIAN, bare: { effect: 'local-write' } },
+  { names: 'updatedb', source: DEBIAN_PAGES, bare: { effect: 'local-write' } },
   {
     names: 'inotifywait inotifywatch fswatch fatrace',
-    source: 'from documentation: inotify-tools 3.22, fswatch 1.17',
+    source: 'help text or man page (Debian 12), and documentation: inotify-tools 3.22, fswatch 1.17',
     values:
       '-e --event -t --timeout --exclude --include --format --timefmt -o --outfile --fromfile -c -w -s -f',
     switches: '-m --monitor -r --recursive -q --quiet -d --daemon -1 --one-event',

@@ -14,7 +14,8 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3';
+const SOURCE =
+  'help text or man page (Debian 12), and the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3';
 /** What puts the rules back; a rule that locks out its author wants a timer besides. */
 const RULES = {
   captureFirst: 'iptables-save, into a file',
@@ -138,13 +139,13 @@ export const firewall: readonly Tool[] = [
   },
   {
     names: 'iptables-save ip6tables-save',
-    source: SOURCE,
+    source: 'from documentation: the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3',
     values: '-t --table -M',
     bare: read({ when: { '-f --file': { effect: 'local-write' } } }),
   },
   {
     names: 'iptables-restore ip6tables-restore',
-    source: SOURCE,
+    source: 'from documentation: the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3',
     values: '-T --table -M -w',
     bare: destroy({
       why: 'replaces the rules',
@@ -294,7 +295,11 @@ export const firewall: readonly Tool[] = [
     }),
   },
   { names: 'ipvsadm-save iptables-xml', source: SOURCE, bare: read() },
-  { names: 'ipvsadm-restore', source: SOURCE, bare: mutate() },
+  {
+    names: 'ipvsadm-restore',
+    source: 'from documentation: the man pages of iptables 1.8, nftables 1.0, ufw 0.36, firewalld 1.3',
+    bare: mutate(),
+  },
   {
     names: 'iptables-apply',
     source: SOURCE,
@@ -307,9 +312,12 @@ export const firewall: readonly Tool[] = [
   },
   {
     names: 'shorewall shorewall6 csf apf',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     commands: {
-      ...each(read(), 'status, show, list, ls, version, check, dump, hits, ipcalc'),
+      ...each(
+        read(),
+        'status, show, list, ls, version, check, dump, hits, ipcalc, iprange, logwatch, export',
+      ),
       ...each(
         mutate(),
         'start, restart, reload, refresh, allow, add, save, restore, try, compile, safe-restart',

@@ -106,7 +106,7 @@ function shell(call: Call): Partial<Outcome> | undefined {
 export const frameworks: readonly Tool[] = [
   {
     names: 'rails rake',
-    source: 'from documentation: Rails 8, Rake 13',
+    source: 'help text or man page (Debian 12), and documentation: Rails 8, Rake 13',
     values:
       '-e --environment -f --rakefile -C --directory -I --libdir -r --require -R --rakelibdir -b --binding -p --port -j --jobs',
     switches:
@@ -122,7 +122,7 @@ export const frameworks: readonly Tool[] = [
   },
   {
     names: 'django-admin manage.py',
-    source: 'from documentation: Django 5',
+    source: 'help text or man page (Debian 12), and documentation: Django 5',
     values:
       '--settings --pythonpath -v --verbosity --database -a --app --format --indent -o --output -e --exclude --fixture --traceback -c --command -n --name -t --tag -i --interface',
     switches:

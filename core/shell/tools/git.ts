@@ -26,7 +26,7 @@ import {
 } from './gitWords.ts';
 import { destroy, each, local, mutate, read, stream, type Tool, terminal } from './table.ts';
 
-const SOURCE = 'from documentation: the man pages of git 2.39';
+const SOURCE = 'help text or man page (Debian 12), and the man pages of git 2.39';
 
 export const git: readonly Tool[] = [
   {
@@ -115,7 +115,7 @@ export const git: readonly Tool[] = [
       'lfs unlock': mutate(away),
       'lfs prune': destroy({ switches: '--dry-run -d', dryRun: '--dry-run -d' }),
       add: local({
-        values: '--pathspec-from-file',
+        values: '--pathspec-from-file --chmod',
         resources: names,
         inverse: 'git restore --staged of the same paths',
         switches: '-n --dry-run -A -u -f -p -i -e -N',
@@ -274,7 +274,7 @@ export const git: readonly Tool[] = [
         network: true,
         leavesOpen: { ...REMOTE_OPEN, ...BRANCH_OPEN },
         resources: pushedNames,
-        values: '-o --push-option --repo --receive-pack --exec',
+        values: '-o --push-option --repo --receive-pack --exec --recurse-submodules',
         switches:
           '--tags --all -u --set-upstream --force-with-lease --no-verify -n --dry-run -f --force --mirror -d --delete --follow-tags --atomic',
         dryRun: '-n --dry-run',
@@ -390,7 +390,7 @@ export const git: readonly Tool[] = [
   },
   {
     names: 'svn hg',
-    source: 'from documentation: Subversion 1.14, Mercurial 6',
+    source: 'help text or man page (Debian 12), and documentation: Subversion 1.14, Mercurial 6',
     values: '-m --message -r --revision --username --password -F -R --repository',
     network: true,
     bare: local({

@@ -44,7 +44,7 @@ const OPEN = { 'repository|folder': 'gh repo view --json nameWithOwner' };
 export const github: readonly Tool[] = [
   {
     names: 'gh',
-    source: 'from documentation: gh 2',
+    source: 'help text or man page (Debian 12), and documentation: gh 2',
     values: `-q --jq -t --template --json -L --limit -H --header -X --method -f --field -F --raw-field --input -b --body --title -l --label -a --assignee -s --state
       -w --workflow --branch --ref --search --body-file -e --env -o --org --visibility --notes --notes-file --target --log-failed-job -B --base --hostname --commit --event --user --job -m --milestone -p --project -r --reviewer -c --comment --reason --interval`,
     switches:

@@ -47,13 +47,13 @@ const PASSWORD = { '-W': terminal };
 export const identity: readonly Tool[] = [
   {
     names: 'klist kvno',
-    source: 'from documentation: MIT Kerberos 1.20',
+    source: 'help text or man page (Debian 12), and documentation: MIT Kerberos 1.20',
     values: '-k -t -c',
     bare: read({ when: { '-K': { readsSecrets: true } } }),
   },
   {
     names: 'kinit',
-    source: 'from documentation: MIT Kerberos 1.20',
+    source: 'help text or man page (Debian 12), and documentation: MIT Kerberos 1.20',
     values: '-t -c -l -r -S -T -X -s',
     network: true,
     bare: local({
@@ -69,7 +69,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'kdestroy kswitch',
-    source: 'from documentation: MIT Kerberos 1.20',
+    source: 'help text or man page (Debian 12), and documentation: MIT Kerberos 1.20',
     values: '-c -p',
     bare: local({ why: 'gives the tickets of this machine up', inverse: 'kinit' }),
   },
@@ -81,7 +81,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'kadmin kadmin.local',
-    source: 'from documentation: MIT Kerberos 1.20',
+    source: 'help text or man page (Debian 12), and documentation: MIT Kerberos 1.20',
     values: '-q -p -k -t -r -s -w -c',
     network: true,
     bare: read({ decide: kadmin }),
@@ -95,7 +95,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'kdb5_util',
-    source: 'from documentation: MIT Kerberos 1.20',
+    source: 'help text or man page (Debian 12), and documentation: MIT Kerberos 1.20',
     values: '-r -d -k -M -sf',
     commands: {
       ...each(read(), 'tabdump, list_mkeys'),
@@ -106,7 +106,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'ldapsearch ldapwhoami ldapcompare ldapurl',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: LDAP_VALUES,
     targets: LDAP,
     network: true,
@@ -122,7 +122,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'ldapadd ldapmodify',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: LDAP_VALUES,
     switches: '-n -v -c -a -x -M -Z -Q',
     targets: LDAP,
@@ -136,7 +136,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'ldapdelete ldapmodrdn ldappasswd ldapexop',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: LDAP_VALUES,
     switches: '-n -v -c -x -M -Z -Q -r',
     targets: LDAP,
@@ -159,7 +159,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'slapcat slaptest slapacl slapauth slapdn slapschema',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: '-b -n -l -f -F -a -s',
     bare: read({
       when: { '-l': { effect: 'local-write' } },
@@ -173,20 +173,20 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'slapadd slapindex slapmodify',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: '-b -n -l -f -F',
     switches: '-u -q -v -c',
     bare: mutate({ dryRun: '-u' }),
   },
   {
     names: 'slappasswd',
-    source: 'from documentation: OpenLDAP 2.5',
+    source: 'help text or man page (Debian 12), and documentation: OpenLDAP 2.5',
     values: '-s -h -T',
     bare: read({ decide: (call) => (hasFlag(call.parsed, '-s -T -g') ? undefined : terminal) }),
   },
   {
     names: 'ipa',
-    source: 'from documentation: FreeIPA 4',
+    source: 'help text or man page (Debian 12), and documentation: FreeIPA 4',
     style: 'long',
     network: true,
     otherwise: (call) => {
@@ -208,7 +208,7 @@ export const identity: readonly Tool[] = [
   },
   {
     names: 'samba-tool net wbinfo smbstatus smbclient testparm pdbedit smbpasswd smbcontrol',
-    source: 'from documentation: Samba 4.17',
+    source: 'help text or man page (Debian 12), and documentation: Samba 4.17',
     values: '-U --user -H -S --server -c --command -W -s -I -p -u -d',
     network: false,
     bare: read({

@@ -40,7 +40,10 @@ const asked = { when: { '-i --interactive': { mode: 'terminal' as const } } };
 function client(program: 'lxc' | 'incus', project: string): Tool {
   return {
     names: program,
-    source: 'from documentation: Incus 6, LXD 5.21',
+    source:
+      program === 'lxc'
+        ? 'help text or man page (Debian 12), and documentation: LXD 5.21'
+        : 'from documentation: Incus 6',
     values:
       '-p --profile -c --config -s --storage -n --network --format -f --project -t --type -d --device --target -X --request --data --alias --description --timeout --lines',
     switches: '-v --verbose -q --quiet --debug --force-local --all',
@@ -159,7 +162,7 @@ export const incus: readonly Tool[] = [
   client('lxc', 'lxc project list'),
   {
     names: 'lxd',
-    source: 'from documentation: LXD 5.21',
+    source: 'help text or man page (Debian 12), and documentation: LXD 5.21',
     commands: {
       ...each(read(), 'version, waitready, help'),
       init: mutate({
@@ -171,7 +174,7 @@ export const incus: readonly Tool[] = [
   },
   {
     names: 'lxc-attach',
-    source: 'from documentation: LXC 6',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
     values: '-n --name -P --lxcpath -v --set-var -u --uid -g --gid -s --namespaces -R -o',
     stopAtOperand: true,
     bare: read({
@@ -186,27 +189,47 @@ export const incus: readonly Tool[] = [
           : opensSession('lxc-attach opens a session'),
     }),
   },
-  { names: 'lxc-ls lxc-info lxc-config lxc-checkconfig', source: 'from documentation: LXC 6', bare: read() },
-  { names: 'lxc-top', source: 'from documentation: LXC 6', bare: read(terminal) },
-  { names: 'lxc-monitor', source: 'from documentation: LXC 6', bare: read(stream) },
-  { names: 'lxc-console', source: 'from documentation: LXC 6', bare: session },
-  { names: 'lxc-wait', source: 'from documentation: LXC 6', bare: read(stream) },
+  {
+    names: 'lxc-ls lxc-info lxc-config lxc-checkconfig',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
+    bare: read(),
+  },
+  {
+    names: 'lxc-top',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
+    bare: read(terminal),
+  },
+  {
+    names: 'lxc-monitor',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
+    bare: read(stream),
+  },
+  {
+    names: 'lxc-console',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
+    bare: session,
+  },
+  {
+    names: 'lxc-wait',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
+    bare: read(stream),
+  },
   {
     names: 'lxc-start lxc-create lxc-copy lxc-unfreeze lxc-cgroup lxc-device',
-    source: 'from documentation: LXC 6',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
     values: '-n --name -P --lxcpath -t --template -N -f --rcfile',
     targets: { resource: '-n --name' },
     bare: mutate({ resources: 'first' }),
   },
   {
     names: 'lxc-snapshot',
-    source: 'from documentation: LXC 6',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
     values: '-n --name -d --destroy -r --restore -c --comment -N --newname',
     bare: mutate({ when: { '-L --list': {}, '-d --destroy -r --restore': { effect: 'destroy' } } }),
   },
   {
     names: 'lxc-stop lxc-destroy lxc-freeze',
-    source: 'from documentation: LXC 6',
+    source: 'help text or man page (Debian 12), and documentation: LXC 6',
     values: '-n --name -P --lxcpath -t --timeout',
     targets: { resource: '-n --name' },
     bare: destroy({ resources: 'first' }),

@@ -48,7 +48,7 @@ const server = /^(http\.server|uvicorn|gunicorn|flask|celery|streamlit|runserver
 export const interpreters: readonly Tool[] = [
   {
     names: 'python python2 python3 pypy3',
-    source: 'from documentation: python3 --help (3.11)',
+    source: 'help text or man page (Debian 12), and documentation: python3 --help (3.11)',
     values: '-c -m -W -X',
     switches: '-u -B -E -I -O -s -S -v -q -i',
     stopAtOperand: true,
@@ -98,7 +98,7 @@ export const interpreters: readonly Tool[] = [
   {
     names: 'ruby perl php lua Rscript',
     judge: (call) => asksVersion(call) ?? checks(call) ?? framework(call, /(^|\/)artisan$/, 'artisan'),
-    source: 'from documentation: their --help',
+    source: 'help text or man page (Debian 12), and documentation: their --help',
     values: '-e -r -I -E -d -f -F -S',
     switches: '-n -p -w -i -l -a -v',
     stopAtOperand: true,
@@ -109,7 +109,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names: 'irb ipython bpython pry julia R ghci iex erl',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: opensSession('it opens a prompt'),
   },
   {
@@ -122,19 +122,19 @@ export const interpreters: readonly Tool[] = [
   {
     names:
       'pytest py.test tox nox jest vitest mocha ava cypress playwright phpunit rspec ctest newman k6 locust wrk ab hey artillery jmeter vegeta siege bats',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-t -c -d -s -n -k -m --script --base-url --host -u -r --vus --duration',
     bare: runs('tests and load generators run the code of the project or put load on a system'),
   },
   {
     names: 'gcc g++ cc clang rustc javac tsc esbuild webpack vite',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: local(),
   },
   {
     names:
       'gitleaks trufflehog detect-secrets trivy grype syft hadolint shellcheck yamllint eslint pylint flake8 mypy bandit semgrep checkov snyk actionlint markdownlint osv-scanner kics pyright staticcheck golangci-lint stylelint',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     style: 'long',
     bare: read({
       when: {
@@ -153,7 +153,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names: 'celery',
-    source: 'from documentation: Celery 5.4',
+    source: 'help text or man page (Debian 12), and documentation: Celery 5.4',
     values:
       '-A --app -b --broker -d --destination -t --timeout -Q --queues -n --hostname -c --concurrency -l --loglevel',
     network: true,
@@ -184,7 +184,7 @@ export const interpreters: readonly Tool[] = [
   {
     names:
       'uvicorn gunicorn flask streamlit nodemon puma unicorn hypercorn daphne rackup sidekiq resque passenger foreman honcho overmind hivemind goreman',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-b --bind -w --workers -A --app -p --port --host -c --config -C -e -f --procfile',
     bare: runs('it runs a server of the project', {
       ...stream,
@@ -210,7 +210,7 @@ export const interpreters: readonly Tool[] = [
   },
   {
     names: 'passenger-status passenger-memory-stats',
-    source: 'from documentation: Passenger 6',
+    source: 'help text or man page (Debian 12), and documentation: Passenger 6',
     bare: read(),
   },
 ];

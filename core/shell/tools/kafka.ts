@@ -294,7 +294,7 @@ export const kafkaTools: readonly Tool[] = [
   },
   {
     names: 'kcat kafkacat',
-    source: 'from documentation: kcat 1.7',
+    source: 'help text or man page (Debian 12), and documentation: kcat 1.7',
     values: '-o -c -f -X -F -G -K -D -p -r -s -Z -m',
     switches: '-L -C -P -Q -e -q -u -v -J -Z',
     targets: { host: '-b', topic: '-t' },

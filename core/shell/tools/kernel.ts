@@ -1,7 +1,7 @@
 /** The kernel of one machine, its start and its end: settings, modules, boot loader, power. */
 import { type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names } from './common.ts';
 import {
   type Call,
   destroy,
@@ -87,7 +87,7 @@ export const kernel: readonly Tool[] = [
   },
   {
     names: 'modprobe',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: mutate({
       resources: 'first',
       inverse: 'modprobe -r of the same module',
@@ -109,7 +109,7 @@ export const kernel: readonly Tool[] = [
   },
   {
     names: 'rmmod',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: destroy({ resources: names, inverse: 'modprobe of the same module' }),
   },
   {
@@ -197,7 +197,7 @@ export const kernel: readonly Tool[] = [
   },
   {
     names: 'tuned-adm',
-    source: 'from documentation: TuneD 2.22',
+    source: 'help text or man page (Debian 12), and documentation: TuneD 2.22',
     commands: {
       ...each(read(), 'list, active, recommend, verify, profile_info'),
       ...each(

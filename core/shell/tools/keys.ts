@@ -7,7 +7,7 @@ import { destroy, each, local, mutate, read, type Tool, terminal } from './table
 export const keys: readonly Tool[] = [
   {
     names: 'gpg gpg2',
-    source: 'from documentation: the man page of GnuPG 2.2',
+    source: 'help text or man page (Debian 12), and the man page of GnuPG 2.2',
     values:
       '--tofu-policy --options --log-file --default-key --encrypt-to --group -z --auto-key-locate -o --output -r --recipient -u --local-user --keyserver --homedir --passphrase --passphrase-file --pinentry-mode',
     noHelp: false,
@@ -62,7 +62,7 @@ export const keys: readonly Tool[] = [
   },
   {
     names: 'gpgconf gpg-connect-agent gpgv gpg-agent',
-    source: 'from documentation: the man page of GnuPG 2.2',
+    source: 'help text or man page (Debian 12), and the man page of GnuPG 2.2',
     bare: read({
       when: {
         '--kill -K --reload -R --launch --create-socketdir --apply-defaults --change-options': {
@@ -78,7 +78,7 @@ export const keys: readonly Tool[] = [
   },
   {
     names: 'age-keygen minisign signify',
-    source: 'from documentation: age 1.2, minisign 0.11',
+    source: 'help text or man page (Debian 12), and documentation: age 1.2, minisign 0.11',
     values: '-o --output -r --recipient -R --recipients-file -i --identity -x -p -s -m -P',
     switches: '-d --decrypt -e --encrypt -a --armor -G -S -V -y',
     bare: read({
@@ -131,7 +131,7 @@ export const keys: readonly Tool[] = [
   },
   {
     names: 'cfssl cfssljson easyrsa certutil pk12util',
-    source: 'from documentation: cfssl 1.6, Easy-RSA 3, NSS 3',
+    source: 'help text or man page (Debian 12), and documentation: cfssl 1.6, Easy-RSA 3, NSS 3',
     style: 'long',
     values: '-d -n -i -o -k -w -f -t -s -ca -ca-key -config -profile -hostname',
     bare: local({

@@ -304,7 +304,7 @@ export const kubectlOptions = {
 export const kubectl: readonly Tool[] = [
   {
     names: 'kubectl k kubecolor microk8s.kubectl',
-    source: 'from documentation: kubectl reference 1.31',
+    source: 'help text or man page (Debian 12), and documentation: kubectl reference 1.31',
     ...kubectlOptions,
     bare: read({ network: false, why: 'kubectl prints help' }),
     ambient: KUBE_AMBIENT,

@@ -34,7 +34,7 @@ const PUBLISHED = 'publishes a version, which can hardly be taken back';
 export const languagePackages: readonly Tool[] = [
   {
     names: 'pip pip3 uv pipenv poetry pipx pip-sync',
-    source: 'from documentation: pip 24, uv 0.4, pipx 1.6',
+    source: 'help text or man page (Debian 12), and documentation: pip 24, uv 0.4, pipx 1.6',
     values:
       '-r --requirement -c --constraint -i --index-url --extra-index-url -e --editable -n --name --python -p -t --target --prefix --group --extra --path --format',
     switches:
@@ -86,7 +86,7 @@ export const languagePackages: readonly Tool[] = [
   },
   {
     names: 'pip-compile pip-audit pipdeptree safety',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     network: true,
     values: '-o --output-file -r -f',
     bare: read({
@@ -98,10 +98,15 @@ export const languagePackages: readonly Tool[] = [
             : undefined,
     }),
   },
-  { names: 'virtualenv pyvenv easy_install', source: 'from documentation', network: true, bare: local() },
+  {
+    names: 'virtualenv pyvenv easy_install',
+    source: 'help text or man page (Debian 12), and documentation',
+    network: true,
+    bare: local(),
+  },
   {
     names: 'twine flit',
-    source: 'from documentation: twine 5',
+    source: 'help text or man page (Debian 12), and documentation: twine 5',
     values: '-r --repository --repository-url -u -p -c --config-file',
     network: true,
     commands: {
@@ -157,7 +162,7 @@ export const languagePackages: readonly Tool[] = [
   },
   {
     names: 'gem bundle bundler',
-    source: 'from documentation: RubyGems 3.5',
+    source: 'help text or man page (Debian 12), and documentation: RubyGems 3.5',
     values: '-v --version -s --source -i --install-dir --platform -P --host',
     network: true,
     commands: {
@@ -203,7 +208,7 @@ export const languagePackages: readonly Tool[] = [
   },
   {
     names: 'composer',
-    source: 'from documentation: Composer 2',
+    source: 'help text or man page (Debian 12), and documentation: Composer 2',
     values: '-d --working-dir --format',
     switches: '--dry-run --dev --no-dev -n -q -v -o -W -w',
     targets: { folder: '-d --working-dir' },
@@ -251,7 +256,7 @@ export const languagePackages: readonly Tool[] = [
   },
   {
     names: 'cpan cpanm luarocks pecl pear cabal stack opam rvm ghcup rustup sdk',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     network: true,
     bare: local({
       decide: (call) => {

@@ -1,7 +1,7 @@
 /** Mail: sending it, its queues, its servers. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, names, valuesOf } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names, valuesOf } from './common.ts';
 import {
   type Call,
   destroy,
@@ -147,7 +147,7 @@ export const mail: readonly Tool[] = [
   { names: 'exim exim4', source: DEBIAN, style: 'long', bare: read({ decide: exim }) },
   {
     names: 'doveadm',
-    source: 'from documentation: Dovecot 2.3',
+    source: 'help text or man page (Debian 12), and documentation: Dovecot 2.3',
     values: '-u -c -o -f -S -A -F',
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
@@ -170,7 +170,7 @@ export const mail: readonly Tool[] = [
   },
   {
     names: 'dovecot',
-    source: 'from documentation: Dovecot 2.3',
+    source: 'help text or man page (Debian 12), and documentation: Dovecot 2.3',
     values: '-c',
     bare: mutate({
       why: 'starts the server',
@@ -184,7 +184,7 @@ export const mail: readonly Tool[] = [
   },
   {
     names: 'doveconf rspamadm opendkim-testkey spamassassin rspamc',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-h -P -c -d -s -k -t',
     bare: read({
       decide: (call) => {
@@ -195,6 +195,6 @@ export const mail: readonly Tool[] = [
       },
     }),
   },
-  { names: 'archivemail', source: DEBIAN, bare: destroy({ dryRun: '-n --dry-run' }) },
+  { names: 'archivemail', source: DEBIAN_PAGES, bare: destroy({ dryRun: '-n --dry-run' }) },
   { names: 'formail reformime munpack', source: DEBIAN, bare: local() },
 ];

@@ -195,7 +195,7 @@ export const migrationTools: readonly Tool[] = [
   },
   {
     names: 'sqitch',
-    source: 'from documentation: Sqitch 1.4',
+    source: 'help text or man page (Debian 12), and documentation: Sqitch 1.4',
     values:
       '--to-change --to -t --target --plan-file -f --set -s --from --onto --mode --engine --top-dir -r -c -n --note -h --db-host -d --db-name -u -p --registry',
     switches: '--verify --no-verify --log-only -y -v --verbose -q',
@@ -253,7 +253,7 @@ export const migrationTools: readonly Tool[] = [
   {
     names:
       'node-pg-migrate db-migrate migrate-mongo pgroll tern yoyo phinx graphile-migrate shmig umzug rambler pgmigrate skeema',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values:
       '-d --database-url -m --migrations-dir -f --file --config -e --environment --env -t --target -c --configuration --postgres-url --schema -j --database --password -p',
     switches: '--fake --dry-run --no-lock -v --verbose --allow-unsafe --brief',

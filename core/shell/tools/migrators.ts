@@ -36,7 +36,7 @@ const LIQUIBASE_NOTE = 'liquibase history, and liquibase tag, and a dump of the 
 export const migrators: readonly Tool[] = [
   {
     names: 'alembic',
-    source: 'from documentation: Alembic 1.13',
+    source: 'help text or man page (Debian 12), and documentation: Alembic 1.13',
     values:
       '-c --config -n --name -x -m --message --rev-id --splice --head -r --rev-range --tag --sql-output --version-path --branch-label --depends-on -t --template',
     switches:

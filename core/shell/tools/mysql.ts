@@ -16,7 +16,7 @@ import {
   terminal,
 } from './table.ts';
 
-const MYSQL = 'from documentation: MySQL 8.4, MariaDB 11';
+const MYSQL = 'help text or man page (Debian 12), and documentation: MySQL 8.4, MariaDB 11';
 const VALUES = `-P --port -S --socket --protocol --defaults-file --defaults-extra-file --defaults-group-suffix --default-character-set --login-path
   --connect-timeout --ssl-ca --ssl-cert --ssl-key --ssl-mode --max-allowed-packet --net-buffer-length --delimiter --tee --prompt --plugin-dir --default-auth
   --set-gtid-purged --column-statistics --compression-algorithms --bind-address --server-public-key-path`;
@@ -244,7 +244,7 @@ export const mysql: readonly Tool[] = [
   }),
   {
     names: 'mysql_config_editor',
-    source: MYSQL,
+    source: 'from documentation: MySQL 8.4, MariaDB 11',
     values: '-G --login-path -h --host -u --user -S --socket -P --port',
     commands: {
       print: read({ resources: 'first' }),
@@ -254,7 +254,7 @@ export const mysql: readonly Tool[] = [
   },
   {
     names: 'mysql_secure_installation mariadb-secure-installation',
-    source: MYSQL,
+    source: 'from documentation: MySQL 8.4, MariaDB 11',
     network: true,
     bare: destroy({ ...terminal, why: 'drops accounts and the database test' }),
   },
@@ -289,7 +289,7 @@ export const mysql: readonly Tool[] = [
   {
     names:
       'pt-query-digest pt-summary pt-mysql-summary pt-duplicate-key-checker pt-variable-advisor pt-diskstats pt-config-diff pt-deadlock-logger pt-slave-find pt-table-usage pt-visual-explain pt-index-usage pt-align pt-fingerprint pt-show-grants pt-slave-delay',
-    source: 'from documentation: Percona Toolkit 3.6',
+    source: 'help text or man page (Debian 12), and documentation: Percona Toolkit 3.6',
     values:
       '--limit --filter --since --until --type --order-by --review --history --output --host -h -u -p -P -S -D --run-time',
     network: true,
@@ -310,7 +310,7 @@ export const mysql: readonly Tool[] = [
   {
     names:
       'pt-online-schema-change pt-archiver pt-kill pt-table-sync pt-table-checksum pt-heartbeat pt-slave-restart pt-find pt-stalk gh-ost',
-    source: 'from documentation: Percona Toolkit 3.6, gh-ost 1.1',
+    source: 'help text or man page (Debian 12), and documentation: Percona Toolkit 3.6, gh-ost 1.1',
     values:
       '--alter --where --limit --busy-time --interval --table --host --source --dest --file --user --password --chunk-size --max-lag --run-time --replicate --databases --tables --match-command --max-load --critical-load --user -h -u -P -S -D',
     switches:
@@ -325,7 +325,7 @@ export const mysql: readonly Tool[] = [
   },
   {
     names: 'xtrabackup mariabackup mariadb-backup innobackupex mydumper myloader',
-    source: 'from documentation: Percona XtraBackup 8, mydumper 0.16',
+    source: 'help text or man page (Debian 12), and documentation: Percona XtraBackup 8, mydumper 0.16',
     values:
       '--target-dir --datadir -o --outputdir -d --directory -t --threads -B --database -h --host -u --user -p --password -P --port -S --socket --incremental-basedir --incremental-dir --stream --parallel --defaults-file -L -T',
     network: true,

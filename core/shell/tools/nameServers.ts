@@ -1,7 +1,7 @@
 /** Name servers: BIND, Unbound, PowerDNS, Knot, dnsmasq, and updates of zones. */
 import { unknown, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES } from './common.ts';
 import {
   destroy,
   each,
@@ -18,7 +18,7 @@ import {
 export const nameServers: readonly Tool[] = [
   {
     names: 'rndc',
-    source: 'from documentation: BIND 9.18',
+    source: 'help text or man page (Debian 12), and documentation: BIND 9.18',
     values: '-c -k -p -s -y -b',
     targets: { host: '-s' },
     commands: {
@@ -49,7 +49,7 @@ export const nameServers: readonly Tool[] = [
   },
   {
     names: 'nsupdate knsupdate',
-    source: 'from documentation: BIND 9.18',
+    source: 'help text or man page (Debian 12), and documentation: BIND 9.18',
     values: '-k -y -t -u -r -p -R',
     network: true,
     bare: runs('nsupdate changes records as it is told', {
@@ -74,27 +74,28 @@ export const nameServers: readonly Tool[] = [
   },
   {
     names: 'unbound-control nsd-control',
-    source: 'from documentation: Unbound 1.17',
+    source: 'help text or man page (Debian 12), and documentation: Unbound 1.17',
     values: '-c -s',
     targets: { host: '-s' },
     commands: {
       ...each(
         read(),
-        'status, stats, stats_noreset, stats_shm, dump_cache, lookup, list_stubs, list_forwards, list_insecure, list_local_zones, list_local_data, list_auth_zones, get_option, dump_requestlist, dump_infra, ratelimit_list, ip_ratelimit_list, zonestatus, view_list_local_zones, view_list_local_data',
+        'status, stats, stats_noreset, stats_shm, dump_cache, lookup, list_stubs, list_forwards, list_insecure, list_local_zones, list_local_data, list_auth_zones, get_option, dump_requestlist, dump_infra, ratelimit_list, ip_ratelimit_list, zonestatus, view_list_local_zones, view_list_local_data, serverpid',
       ),
+      ...each(read({ readsSecrets: true }), 'print_tsig, print_cookie_secrets'),
       ...each(
         mutate(),
-        'start, reload, reload_keep_cache, fast_reload, verbosity, log_reopen, load_cache, flush, flush_type, flush_zone, flush_bogus, flush_negative, flush_stats, flush_infra, flush_requestlist, local_zone, local_data, local_zones, local_datas, forward, forward_add, stub_add, insecure_add, set_option, auth_zone_reload, auth_zone_transfer, notify, transfer, force_transfer, addzone, reconfig, log_reopen',
+        'start, reload, reload_keep_cache, fast_reload, verbosity, log_reopen, load_cache, flush, flush_type, flush_zone, flush_bogus, flush_negative, flush_stats, flush_infra, flush_requestlist, local_zone, local_data, local_zones, local_datas, forward, forward_add, stub_add, insecure_add, set_option, auth_zone_reload, auth_zone_transfer, notify, transfer, force_transfer, addzone, reconfig, addzones, changezone, write, repattern, update_tsig, add_tsig, assoc_tsig, add_cookie_secret, activate_cookie_secret',
       ),
       ...each(
         destroy(),
-        'stop, local_zone_remove, local_data_remove, forward_remove, stub_remove, insecure_remove, delzone, local_zones_remove, local_datas_remove',
+        'stop, local_zone_remove, local_data_remove, forward_remove, stub_remove, insecure_remove, delzone, local_zones_remove, local_datas_remove, delzones, del_tsig, drop_cookie_secret',
       ),
     },
   },
   {
     names: 'pdnsutil pdns_control rec_control',
-    source: 'from documentation: PowerDNS 4.8',
+    source: 'help text or man page (Debian 12), and documentation: PowerDNS 4.8',
     values: '--config-name --config-dir --socket-dir',
     otherwise: (call) => {
       const word = call.parsed.operands[0]?.value ?? '';
@@ -116,7 +117,7 @@ export const nameServers: readonly Tool[] = [
   },
   {
     names: 'knotc',
-    source: 'from documentation: Knot DNS 3.2',
+    source: 'help text or man page (Debian 12), and documentation: Knot DNS 3.2',
     switches: '-f --force -b --blocking -e -x',
     values: '-c -C -s -t',
     bare: opensSession('knotc opens a prompt'),
@@ -149,7 +150,7 @@ export const nameServers: readonly Tool[] = [
   },
   {
     names: 'dnssec-keygen dnssec-signzone dnssec-dsfromkey tsig-keygen rndc-confgen',
-    source: 'from documentation: BIND 9.18',
+    source: 'help text or man page (Debian 12), and documentation: BIND 9.18',
     bare: local({
       decide: (call) =>
         /^(tsig-keygen|rndc-confgen)$/.test(call.name) && !hasFlag(call.parsed, '-a')
@@ -161,7 +162,7 @@ export const nameServers: readonly Tool[] = [
   },
   {
     names: 'resolvconf',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: mutate({
       when: { '-d': { effect: 'destroy' } },
       decide: (call) =>

@@ -1,7 +1,7 @@
 /** Looking at the network: pings, names, ports, packets. */
 import { type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
-import { DEBIAN, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names } from './common.ts';
 import { type Call, mutate, type Outcome, read, runs, stream, type Tool, terminal } from './table.ts';
 import { judgeLines } from './textProtocols.ts';
 
@@ -97,7 +97,7 @@ export const network: readonly Tool[] = [
   },
   {
     names: 'nmap zmap masscan rustscan',
-    source: 'from documentation: nmap 7.93',
+    source: 'help text or man page (Debian 12), and documentation: nmap 7.93',
     network: true,
     style: 'long',
     values: `-p -m -q -w -c -iL -e -S -g --script --script-args --top-ports --exclude --max-retries --min-rate --host-timeout ${SCAN_FILES} -o --output-file`,
@@ -146,7 +146,7 @@ export const network: readonly Tool[] = [
   },
   {
     names: 'telnet ftp',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     network: true,
     bare: runs('it opens a connection that a person drives', {
       decide: (call) => (call.stdin.kind === 'inherited' ? terminal : undefined),
@@ -154,7 +154,7 @@ export const network: readonly Tool[] = [
   },
   {
     names: 'tcpdump tshark ngrep termshark tcpflow dumpcap',
-    source: 'from documentation: tcpdump 4.99, Wireshark 4',
+    source: 'help text or man page (Debian 12), and documentation: tcpdump 4.99, Wireshark 4',
     targets: { interface: '-i --interface' },
     values: '-c -w -r -s -B -C -G -W -F -E -z -Z -a -b -f -Y -T -e -R -o -O',
     switches: '-n -nn -A -X -x -v -vv -q -l -D -L',
@@ -186,7 +186,7 @@ export const network: readonly Tool[] = [
   { names: 'dnstop ifpps', source: DEBIAN, bare: read(terminal) },
   {
     names: 'iperf iperf3 netperf qperf speedtest speedtest-cli fast',
-    source: 'from documentation: iperf 3.12',
+    source: 'help text or man page (Debian 12), and documentation: iperf 3.12',
     network: true,
     values: '-c -p -t -P -b -i -B -n -w -H -l',
     switches: '-s -1 --one-off -u -R -J -D',

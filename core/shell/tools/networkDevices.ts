@@ -16,7 +16,7 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: the man pages of iproute2 6.1 and NetworkManager 1.42';
+const SOURCE = 'help text or man page (Debian 12), and the man pages of iproute2 6.1 and NetworkManager 1.42';
 
 /** `ip` takes any beginning of its words: `ip a s`, `ip r`, `ip -br l`. */
 function ip(call: Call): Outcome | undefined {
@@ -104,7 +104,7 @@ export const networkDevices: readonly Tool[] = [
     switches: '-N',
     names: 'ss netstat',
     source: SOURCE,
-    values: '--family --query -D --diag --filter -f -A -F -N',
+    values: '--family --query --socket -D --diag --filter -f -A -F -N',
     bare: read({
       when: {
         '-K --kill': { effect: 'destroy', why: 'ss -K closes connections' },
@@ -245,7 +245,7 @@ export const networkDevices: readonly Tool[] = [
   },
   {
     names: 'wg wg-quick',
-    source: SOURCE,
+    source: 'from documentation: the man pages of iproute2 6.1 and NetworkManager 1.42',
     commands: {
       ...each(
         read({
@@ -279,7 +279,7 @@ export const networkDevices: readonly Tool[] = [
   {
     values: '-t --target --db --timeout -O',
     names: 'ovs-vsctl ovs-ofctl ovs-appctl ovs-dpctl ovn-nbctl ovn-sbctl ovn-appctl',
-    source: 'from documentation: Open vSwitch 3',
+    source: 'help text or man page (Debian 12), and documentation: Open vSwitch 3',
     otherwise: openVSwitch,
     commands: { show: read() },
   },

@@ -77,7 +77,7 @@ function queried(call: Call): { kind: string; value: string }[] {
 export const observability: readonly Tool[] = [
   {
     names: 'promtool',
-    source: 'from documentation: Prometheus 2.53',
+    source: 'help text or man page (Debian 12), and documentation: Prometheus 2.53',
     values: '--url --time --start --end --step -o --output --lint --http.config.file --timeout --match',
     targets: { host: '--url' },
     findTargets: queried,
@@ -97,7 +97,7 @@ export const observability: readonly Tool[] = [
   },
   {
     names: 'amtool',
-    source: 'from documentation: Alertmanager 0.27',
+    source: 'help text or man page (Debian 12), and documentation: Alertmanager 0.27',
     values:
       '-o --output -c --comment -a --author -d --duration --start --end --timeout --annotation --config.file --http.config.file',
     switches: '-q --quiet -i --inhibited --expired --active --unprocessed',
@@ -197,6 +197,7 @@ export const observability: readonly Tool[] = [
   server(
     'prometheus alertmanager loki tempo promtail grafana-server node_exporter blackbox_exporter thanos jaeger-all-in-one victoria-metrics',
     /^(--version|-version|--help|-verify-config|--config.check|-print-config-stderr)$/,
+    'help text or man page (Debian 12), and documentation',
   ),
   {
     names: 'filebeat metricbeat heartbeat auditbeat packetbeat logstash',
@@ -225,7 +226,7 @@ export const observability: readonly Tool[] = [
   {
     // Datadog's client, and a program that asks name servers.
     names: 'dog',
-    source: DOCS,
+    source: 'from documentation',
     network: true,
     values: '-t --type -n --nameserver -q --query --class',
     otherwise: (call) =>
@@ -234,7 +235,7 @@ export const observability: readonly Tool[] = [
   {
     names:
       'mimirtool cortextool lokitool pint dogshell jsonnet jb tk grr sentry-cli pd opsgenie-cli lamp newrelic datadog-ci elasticdump',
-    source: DOCS,
+    source: 'help text or man page (Debian 12), and documentation',
     network: true,
     otherwise: byVerb,
     commands: { version: read() },

@@ -71,7 +71,7 @@ function outcome(call: Call): Outcome | undefined {
 
 export const openstack: Tool = {
   names: 'openstack nova cinder neutron glance swift heat magnum',
-  source: 'from documentation: OpenStackClient 6',
+  source: 'help text or man page (Debian 12), and documentation: OpenStackClient 6',
   values: `--os-username --os-password --os-auth-url -f --format -c --column --os-compute-api-version --os-interface --os-auth-type --os-token
     --limit --property --image --flavor --network --nic --key-name --security-group --volume --size --description --name --host --status
     --project-domain --user-domain --server --port --protocol --dst-port --remote-ip --proto --lines --sort-column --type --template -t

@@ -119,7 +119,7 @@ export const otherClouds: readonly Tool[] = [
   },
   {
     names: 'hcloud',
-    source: 'from documentation: hcloud 1.45',
+    source: 'help text or man page (Debian 12), and documentation: hcloud 1.45',
     values:
       '-c --config -o --output -l --selector --type --image --location --datacenter --name --ssh-key --network --volume --user-data-from-file --poll-interval --server --format --size --rules-file -u --user',
     switches: '--quiet --debug --no-header',

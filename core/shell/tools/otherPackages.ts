@@ -56,7 +56,7 @@ export const otherPackages: readonly Tool[] = [
   ),
   {
     names: 'snap',
-    source: 'from documentation: snapd 2.60',
+    source: 'help text or man page (Debian 12), and documentation: snapd 2.60',
     values: '--channel --revision -n --color --unicode',
     switches: '--classic --devmode --dangerous --purge --list -f --all -y',
     network: true,
@@ -115,7 +115,7 @@ export const otherPackages: readonly Tool[] = [
   manager(
     {
       names: 'flatpak',
-      source: 'from documentation: Flatpak 1.14',
+      source: 'help text or man page (Debian 12), and documentation: Flatpak 1.14',
       values: '--arch --branch',
       switches: '--user --system --unused --delete-data -v',
     },

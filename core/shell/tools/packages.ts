@@ -176,7 +176,7 @@ export const packages: readonly Tool[] = [
   },
   {
     names: 'needrestart',
-    source: 'from documentation: needrestart 3.6',
+    source: 'help text or man page (Debian 12), and documentation: needrestart 3.6',
     values: '-r -m -c -u -f',
     bare: mutate({
       why: 'needrestart restarts services',
@@ -190,7 +190,7 @@ export const packages: readonly Tool[] = [
   },
   {
     names: 'needs-restarting checkrestart debconf-show debconf-get-selections check-support-status',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: read(),
   },
   {
@@ -248,13 +248,13 @@ export const packages: readonly Tool[] = [
   },
   {
     names: 'rpm',
-    source: 'from documentation: the man page of rpm 4.18',
+    source: 'help text or man page (Debian 12), and the man page of rpm 4.18',
     values: '--root --dbpath --qf --queryformat -D --define -E --eval --prefix',
     bare: { effect: 'read', decide: rpm, resources: names },
   },
   {
     names: 'yum-config-manager createrepo createrepo_c reprepro aptly',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: mutate({
       when: { '--dump': {} },
       decide: (call) =>
@@ -271,7 +271,7 @@ export const packages: readonly Tool[] = [
   manager(
     {
       names: 'yum dnf dnf5 microdnf tdnf',
-      source: 'from documentation: dnf 4',
+      source: 'help text or man page (Debian 12), and documentation: dnf 4',
       values:
         '-c --config --enablerepo --disablerepo --repo --releasever -x --exclude --setopt --advisory --cve --bz -e -d --installroot --comment --downloaddir',
       switches:
@@ -291,12 +291,12 @@ export const packages: readonly Tool[] = [
   manager(
     {
       names: 'zypper',
-      source: 'from documentation: zypper 1.14',
+      source: 'help text or man page (Debian 12), and documentation: zypper 1.14',
       values: '-R --root -r --repo -t --type --from -c --config -D --reposd-dir --cve',
       switches: '-q -v -l --auto-agree-with-licenses --no-recommends',
     },
     {
-      read: 'lr, repos, se, search, if, info, lu, list-updates, lp, list-patches, pchk, patch-check, ps, ll, locks, pa, packages, wp, what-provides, ls, services, pt, patterns, pd, products, tos, ve, licenses, help, system-architecture, lifecycle, search-packages',
+      read: 'lr, repos, se, search, if, info, lu, list-updates, lp, list-patches, pchk, patch-check, ps, ll, locks, pa, packages, wp, what-provides, ls, services, pt, patterns, pd, products, tos, ve, licenses, help, system-architecture, lifecycle, search-packages, needs-rebooting, versioncmp, vcmp, targetos, log',
       quiet:
         'ref, refresh, ar, addrepo, mr, modifyrepo, nr, renamerepo, al, addlock, rl, removelock, as, addservice, ms, refs, cc, clean, download, source-install',
       changes: 'in, install, up, update, patch, si, inr, install-new-recommends',
@@ -327,7 +327,7 @@ export const packages: readonly Tool[] = [
   ),
   {
     names: 'pacman yay paru',
-    source: 'from documentation: pacman 6',
+    source: 'help text or man page (Debian 12), and documentation: pacman 6',
     values: '-b --dbpath -r --root --config --cachedir --ignore',
     network: true,
     bare: { effect: 'read', decide: pacman, resources: names },

@@ -157,7 +157,7 @@ export const pm2: readonly Tool[] = [
   },
   {
     names: 'supervisorctl',
-    source: 'from documentation: Supervisor 4.2',
+    source: 'help text or man page (Debian 12), and documentation: Supervisor 4.2',
     values: '-c --configuration -s --serverurl -u --username -p --password',
     targets: { host: '-s --serverurl' },
     bare: opensSession('supervisorctl opens a prompt'),
@@ -179,13 +179,13 @@ export const pm2: readonly Tool[] = [
   },
   {
     names: 'supervisord circusd',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-c --configuration',
     bare: mutate({ when: { '-n --nodaemon': stream } }),
   },
   {
     names: 'monit',
-    source: 'from documentation: Monit 5',
+    source: 'help text or man page (Debian 12), and documentation: Monit 5',
     values: '-c -d -g -l -p -s',
     switches: '-t -v -V -h -I',
     bare: mutate({
@@ -238,7 +238,7 @@ export const pm2: readonly Tool[] = [
   },
   {
     names: 'start-stop-daemon',
-    source: 'from documentation: the man page of Debian 12',
+    source: 'help text and man page of Debian 12',
     values:
       '-p --pidfile -x --exec -n --name -u --user -s --signal -a --startas -c --chuid -g --group -d --chdir -R --retry -N --nicelevel',
     switches: '-S --start -K --stop -T --status -t --test -b --background -m --make-pidfile -o -q -v',
@@ -273,7 +273,7 @@ export const pm2: readonly Tool[] = [
   },
   {
     names: 'rc-service rc-update rc-status chkconfig update-rc.d invoke-rc.d initctl',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);
       if (call.name === 'rc-status' || hasFlag(call.parsed, '--list -l --exists')) return read();

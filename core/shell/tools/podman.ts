@@ -243,7 +243,7 @@ export const podman: readonly Tool[] = [
   },
   {
     names: 'buildah',
-    source: 'from documentation: buildah 1.37',
+    source: 'help text or man page (Debian 12), and documentation: buildah 1.37',
     values:
       '-f --file -t --tag --build-arg --target --platform --format --filter -u --user -v --volume -o --output --authfile --creds --name --chown --workingdir --entrypoint --cmd --env --label --port -a --annotation',
     commands: {

@@ -88,7 +88,7 @@ export const postgres: readonly Tool[] = [
   },
   client({
     names: 'pgcli litecli mssql-cli',
-    source: 'from documentation: dbcli',
+    source: 'help text or man page (Debian 12), and documentation: dbcli',
     text: '-e --execute -Q',
     connection: '-d --dbname',
     first: 'database',
@@ -262,7 +262,7 @@ export const postgres: readonly Tool[] = [
   },
   {
     names: 'pg_repack',
-    source: 'from documentation: pg_repack 1.5',
+    source: 'help text or man page (Debian 12), and documentation: pg_repack 1.5',
     targets: CONNECTION,
     network: true,
     ambient: DATABASE,

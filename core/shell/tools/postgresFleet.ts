@@ -6,7 +6,7 @@ import { destroy, each, local, mutate, read, runs, stream, type Tool, terminal }
 export const postgresFleet: readonly Tool[] = [
   {
     names: 'patronictl',
-    source: 'from documentation: Patroni 4',
+    source: 'help text or man page (Debian 12), and documentation: Patroni 4',
     values:
       '-c --config-file --leader --primary --master --candidate --scheduled -r --role -d --dcs --dcs-url -f --format -W --watch -m --member -U --username --dbname -t --timeout --pg-version -s --set -p --pg --apply --replace',
     switches: '--force --wait --any --pending -k --insecure -e --extended --timestamp -q --quiet',
@@ -131,7 +131,7 @@ export const postgresFleet: readonly Tool[] = [
   },
   {
     names: 'barman',
-    source: 'from documentation: Barman 3.11',
+    source: 'help text or man page (Debian 12), and documentation: Barman 3.11',
     values:
       '-c --config --target-time --target-name --target-xid --target-action --remote-ssh-command --name --bwlimit -j --jobs --output-directory',
     network: true,

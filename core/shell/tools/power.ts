@@ -66,7 +66,7 @@ export const power: readonly Tool[] = [
   },
   {
     names: 'cloud-init',
-    source: 'from documentation: cloud-init 23',
+    source: 'help text or man page (Debian 12), and documentation: cloud-init 23',
     commands: {
       ...each(read(), 'status, query, analyze, features, schema'),
       status: read({ when: { '-w --wait': {} } }),
@@ -85,7 +85,7 @@ export const power: readonly Tool[] = [
   },
   {
     names: 'ipmitool',
-    source: 'from documentation: ipmitool 1.8',
+    source: 'help text or man page (Debian 12), and documentation: ipmitool 1.8',
     values: '-I -H -U -P -L -f -E -p -C',
     targets: { host: '-H', user: '-U' },
     network: false,

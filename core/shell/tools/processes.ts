@@ -1,7 +1,7 @@
 /** Processes and what they use: looking, sampling, tracing. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, names, numbers } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names, numbers } from './common.ts';
 import { type Call, destroy, mutate, type Outcome, read, stream, type Tool, terminal } from './table.ts';
 
 /** `vmstat 5` never ends, `vmstat 5 3` does, `vmstat` prints once. */
@@ -75,7 +75,7 @@ export const processes: readonly Tool[] = [
   {
     names:
       'htop btop btm bottom bpytop bashtop atop glances nmon iotop powertop slabtop gtop ctop s-tui gotop zenith nvtop radeontop mytop innotop pg_activity pgcenter pg_top iptraf iptraf-ng iftop nethogs bmon nload bwm-ng tload jnettop vtop csysdig',
-    source: 'from documentation: their man pages',
+    source: 'help text or man page (Debian 12), and documentation: their man pages',
     values: '-n -d -p -u -o -i --iter --delay --pid --user -c',
     switches: '-c',
     bare: read({ decide: screen }),
@@ -92,7 +92,7 @@ export const processes: readonly Tool[] = [
   {
     names:
       'vmstat iostat mpstat sar pidstat nfsiostat cifsiostat dstat dool ifstat nicstat numastat slabinfo tapestat sadf pmstat turbostat',
-    source: 'from documentation: the man pages of sysstat 12 and procps 4',
+    source: 'help text or man page (Debian 12), and the man pages of sysstat 12 and procps 4',
     values: '-P -n -f -o -s -e -p -g -I -G -T -U -j',
     switches: '-x -d -c -t -u -r -b -w -m -k -h -z -y -A -q -B -W -v -H -a -N -D -R -S -V',
     bare: read({ decide: intervals }),
@@ -116,7 +116,11 @@ export const processes: readonly Tool[] = [
     }),
   },
   { names: 'ipcrm skill snice xkill', source: DEBIAN, bare: destroy({ resources: names }) },
-  { names: 'pidwait', source: 'from documentation: procps 4', bare: read(stream) },
+  {
+    names: 'pidwait',
+    source: 'help text or man page (Debian 12), and documentation: procps 4',
+    bare: read(stream),
+  },
   {
     names: 'lshw hwinfo inxi zdump lsinitramfs neofetch fastfetch systool ras-mc-ctl edac-util mcelog',
     source: DEBIAN,
@@ -131,7 +135,7 @@ export const processes: readonly Tool[] = [
   },
   {
     names: 'kill',
-    source: `${DEBIAN}, the Bash manual 5.2`,
+    source: `${DEBIAN_PAGES}, the Bash manual 5.2`,
     noHelp: true,
     judge: (call) =>
       call.args.some((arg) => /^(-l|-L|-0|--list|--table)$/.test(arg.value)) ||
@@ -141,7 +145,7 @@ export const processes: readonly Tool[] = [
   },
   {
     names: 'pkill killall',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     noHelp: true,
     judge: (call) => {
       const words = call.args.map((arg) => arg.value);
@@ -201,7 +205,7 @@ export const processes: readonly Tool[] = [
   },
   {
     names: 'killall5',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: destroy({ why: 'ends every process outside of its session', scope: 'all' }),
   },
 ];

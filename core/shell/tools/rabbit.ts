@@ -17,7 +17,7 @@ import {
   terminal,
 } from './table.ts';
 
-const RABBIT = 'from documentation: RabbitMQ 4';
+const RABBIT = 'help text or man page (Debian 12), and documentation: RabbitMQ 4';
 const RABBIT_VALUES =
   '-t --timeout --formatter --longnames-domain --erlang-cookie --priority --apply-to --default-queue-type --descriptions';
 const RABBIT_SWITCHES =
@@ -148,7 +148,7 @@ export const rabbit: readonly Tool[] = [
   },
   {
     names: 'rabbitmq-diagnostics',
-    source: RABBIT,
+    source: 'from documentation: RabbitMQ 4',
     values: `${RABBIT_VALUES} --lines --interval`,
     switches: RABBIT_SWITCHES,
     targets: { node: '-n --node' },
@@ -179,7 +179,7 @@ export const rabbit: readonly Tool[] = [
   },
   {
     names: 'rabbitmq-queues rabbitmq-streams',
-    source: RABBIT,
+    source: 'from documentation: RabbitMQ 4',
     values: RABBIT_VALUES,
     switches: RABBIT_SWITCHES,
     targets: { node: '-n --node', vhost: '-p --vhost' },
@@ -199,7 +199,7 @@ export const rabbit: readonly Tool[] = [
   },
   {
     names: 'rabbitmq-upgrade',
-    source: RABBIT,
+    source: 'from documentation: RabbitMQ 4',
     values: RABBIT_VALUES,
     targets: { node: '-n --node' },
     network: true,
@@ -217,7 +217,7 @@ export const rabbit: readonly Tool[] = [
   },
   {
     names: 'rabbitmq-server',
-    source: RABBIT,
+    source: 'from documentation: RabbitMQ 4',
     style: 'long',
     bare: mutate({ decide: (call) => (hasFlag(call.parsed, '-detached') ? undefined : stream) }),
   },

@@ -244,7 +244,7 @@ function judge(call: Call): Verdict {
 export const redis: readonly Tool[] = [
   {
     names: 'redis-cli valkey-cli keydb-cli iredis',
-    source: 'from documentation: Redis 7.4, Valkey 8',
+    source: 'help text or man page (Debian 12), and documentation: Redis 7.4, Valkey 8',
     targets: { host: '-h -s', port: '-p', database: '-n' },
     network: true,
     ambient: { 'host|url': 'redis-cli CLIENT INFO', 'database|url': 'redis-cli CLIENT INFO' },
@@ -275,7 +275,7 @@ export const redis: readonly Tool[] = [
   },
   {
     names: 'redis-benchmark valkey-benchmark memtier_benchmark',
-    source: 'from documentation: Redis 7.4',
+    source: 'help text or man page (Debian 12), and documentation: Redis 7.4',
     targets: { host: '-h -s --server', port: '-p' },
     network: true,
     values: '-n -c -t -d -P -r -a --user --threads --clients --test-time --requests',
@@ -287,7 +287,7 @@ export const redis: readonly Tool[] = [
   },
   {
     names: 'redis-server valkey-server redis-sentinel valkey-sentinel keydb-server memcached',
-    source: 'from documentation: Redis 7.4',
+    source: 'help text or man page (Debian 12), and documentation: Redis 7.4',
     values: '--port --dir --daemonize -m -p -l -c -u',
     switches: '-d',
     bare: mutate({

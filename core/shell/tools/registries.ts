@@ -44,7 +44,7 @@ const removes = destroy({
 export const registries: readonly Tool[] = [
   {
     names: 'skopeo',
-    source: 'from documentation: skopeo 1.16',
+    source: 'help text or man page (Debian 12), and documentation: skopeo 1.16',
     values:
       '--creds --src-creds --dest-creds --authfile --src-authfile --dest-authfile --cert-dir --src-cert-dir --dest-cert-dir --format -f --override-arch --override-os --override-variant --policy --registries.d --command-timeout --digestfile --sign-by --src --dest -s -d --retry-times --multi-arch --username -u --password -p --src-username --src-password --dest-username --dest-password --registry-token --tmpdir --config',
     switches:

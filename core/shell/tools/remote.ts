@@ -16,7 +16,9 @@ import {
   terminal,
 } from './table.ts';
 
-const SSH = 'from documentation: the man pages of OpenSSH 9.2';
+const SSH = 'help text or man page (Debian 12), and the man pages of OpenSSH 9.2';
+/** `ssh` reads its words by itself. */
+const SSH_PAGES = 'from documentation: the man pages of OpenSSH 9.2';
 const SSH_VALUES = '-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -P -Q -R -S -W -w';
 const SSH_SWITCHES = '-4 -6 -A -a -C -f -G -g -K -k -M -N -n -q -s -T -t -V -v -X -x -Y -y';
 /** Settings whose value is a command of this machine. */
@@ -171,7 +173,7 @@ const DELETES =
   '--delete --del --delete-after --delete-before --delete-during --delete-excluded --delete-delay --delete-missing-args';
 
 export const remote: readonly Tool[] = [
-  { names: 'ssh mosh autossh et', source: SSH, network: true, judge: ssh },
+  { names: 'ssh mosh autossh et', source: SSH_PAGES, network: true, judge: ssh },
   {
     names: 'scp',
     source: SSH,
@@ -253,7 +255,7 @@ export const remote: readonly Tool[] = [
   },
   {
     names: 'rsync',
-    source: 'from documentation: rsync 3.2',
+    source: 'help text or man page (Debian 12), and documentation: rsync 3.2',
     values:
       '-e --rsh -f --filter --exclude --include --exclude-from --include-from --files-from --bwlimit --chmod --chown --backup-dir --suffix --password-file --rsync-path --debug --stderr --confine-root --checksum-choice --block-size --max-alloc --usermap --groupmap --contimeout --modify-window --copy-dest --compress-choice --compress-level --compress-threads --skip-compress --address --sockopts --outbuf --remote-option --log-file-format --early-input --stop-after --stop-at --write-batch --only-write-batch --read-batch --protocol --iconv --checksum-seed -B --timeout --port --log-file --partial-dir --link-dest --compare-dest --max-size --min-size -M --info --out-format -T --temp-dir --max-delete',
     switches:
@@ -292,7 +294,7 @@ export const remote: readonly Tool[] = [
   },
   {
     names: 'rclone',
-    source: 'from documentation: rclone 1.67',
+    source: 'help text or man page (Debian 12), and documentation: rclone 1.67',
     values:
       '--config --transfers --checkers --bwlimit --exclude --include --filter --filter-from --max-age --min-age --max-size --min-size --log-file --log-level --backup-dir --suffix -f',
     switches: '-n --dry-run -i --interactive -P --progress -v -q --fast-list',
@@ -350,7 +352,7 @@ export const remote: readonly Tool[] = [
   },
   {
     names: 'vagrant',
-    source: 'from documentation: Vagrant 2.4',
+    source: 'help text or man page (Debian 12), and documentation: Vagrant 2.4',
     values: '-c --command',
     commands: {
       ...each(

@@ -41,7 +41,7 @@ const commandsOf = (call: Call) =>
 export const routing: readonly Tool[] = [
   {
     names: 'vtysh',
-    source: 'from documentation: FRRouting 8',
+    source: 'help text or man page (Debian 12), and documentation: FRRouting 8',
     values: '-c --command -d --daemon -f --inputfile -N --vty_socket --config_dir',
     bare: read({
       decide: (call) => {
@@ -57,7 +57,7 @@ export const routing: readonly Tool[] = [
   },
   {
     names: 'birdc birdcl birdc6 gobgp',
-    source: 'from documentation: BIRD 2, GoBGP 3',
+    source: 'help text or man page (Debian 12), and documentation: BIRD 2, GoBGP 3',
     values: '-s -u --host -p --port -a -H',
     bare: read({
       decide: (call) => {
@@ -72,7 +72,7 @@ export const routing: readonly Tool[] = [
   },
   {
     names: 'swanctl ipsec',
-    source: 'from documentation: strongSwan 5.9',
+    source: 'help text or man page (Debian 12), and documentation: strongSwan 5.9',
     values: '-i --ike -c --child -u --uri',
     otherwise: (call) => {
       const word = call.parsed.operands[0]?.value ?? '';
@@ -101,7 +101,7 @@ export const routing: readonly Tool[] = [
   },
   {
     names: 'openvpn openconnect vpnc',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '--config --auth-user-pass -u --user --authgroup --servercert --pid-file --daemon',
     network: true,
     bare: mutate({

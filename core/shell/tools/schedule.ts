@@ -1,7 +1,7 @@
 /** What runs later: cron, at, logrotate. */
 import { type Verdict, verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
-import { DEBIAN, inner, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, inner, names } from './common.ts';
 import {
   type Call,
   destroy,
@@ -102,7 +102,7 @@ export const schedule: readonly Tool[] = [
   },
   {
     names: 'run-one run-this-one cronic cronlock',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     stopAtOperand: true,
     bare: read({ why: 'runs a command', runs: inner() }),
   },

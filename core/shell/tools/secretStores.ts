@@ -255,7 +255,7 @@ export const secretStores: readonly Tool[] = [
   },
   {
     names: 'age rage',
-    source: 'from documentation: age 1.2',
+    source: 'help text or man page (Debian 12), and documentation: age 1.2',
     values: '-o --output -r --recipient -R --recipients-file -i --identity -j',
     switches: '-d --decrypt -e --encrypt -p --passphrase -a --armor',
     bare: read({

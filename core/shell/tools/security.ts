@@ -1,7 +1,7 @@
 /** SELinux, AppArmor, auditing, and what looks for intruders. */
 import { verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, inner, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, inner, names } from './common.ts';
 import { destroy, each, mutate, opensSession, read, stream, type Tool, terminal } from './table.ts';
 
 export const security: readonly Tool[] = [
@@ -15,7 +15,7 @@ export const security: readonly Tool[] = [
   },
   {
     names: 'setenforce',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: mutate({
       captureFirst: 'getenforce',
       inverse: 'setenforce 0',
@@ -27,7 +27,7 @@ export const security: readonly Tool[] = [
   },
   {
     names: 'setsebool',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     bare: mutate({
       resources: 'first',
       captureFirst: 'getsebool NAME',
@@ -119,7 +119,7 @@ export const security: readonly Tool[] = [
   },
   {
     names: 'rkhunter chkrootkit lynis clamscan clamdscan debsecan oscap usg osqueryi',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-d --database -l --log --report --results --profile',
     bare: read({
       when: {
@@ -141,10 +141,15 @@ export const security: readonly Tool[] = [
       },
     }),
   },
-  { names: 'freshclam maldet', source: 'from documentation', network: true, bare: mutate() },
+  {
+    names: 'freshclam maldet',
+    source: 'help text or man page (Debian 12), and documentation',
+    network: true,
+    bare: mutate(),
+  },
   {
     names: 'cscli',
-    source: 'from documentation: CrowdSec 1.6',
+    source: 'help text or man page (Debian 12), and documentation: CrowdSec 1.6',
     values: '-o -c -i --ip -d --duration -r --range -s',
     otherwise: (call) => {
       const words = call.parsed.operands.map((arg) => arg.value);

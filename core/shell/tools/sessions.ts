@@ -85,7 +85,7 @@ function screen(call: Call): Partial<Outcome> | Verdict {
 export const sessions: readonly Tool[] = [
   {
     names: 'tmux',
-    source: 'from documentation: the man page of tmux 3.3',
+    source: 'help text or man page (Debian 12), and the man page of tmux 3.3',
     values: '-L -S -f -T',
     switches: '-2 -C -u -v -l -d -A -D',
     targets: { session: '-t' },
@@ -127,14 +127,14 @@ export const sessions: readonly Tool[] = [
   },
   {
     names: 'screen',
-    source: 'from documentation: the man page of screen 4.9',
+    source: 'help text or man page (Debian 12), and the man page of screen 4.9',
     values: '-S -c -e -h -p -s -t -T',
     stopAtOperand: true,
     bare: { effect: 'read', decide: screen },
   },
   {
     names: 'byobu zellij dtach abduco',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: {
       effect: 'unknown',
       why: 'unknown: opens a shell',

@@ -1,7 +1,7 @@
 /** systemd's programs and `service`. */
 import { unknown, type Verdict, verdict } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, inner, names } from './common.ts';
+import { DEBIAN_PAGES, inner, names } from './common.ts';
 import { systemdOthers } from './systemdOthers.ts';
 import {
   type Call,
@@ -18,7 +18,7 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: the man pages of systemd 252';
+const SOURCE = 'help text or man page (Debian 12), and the man pages of systemd 252';
 const REMOTE = { host: '-H --host', machine: '-M --machine' };
 
 /** Targets that stop the machine, or nearly. */
@@ -132,7 +132,7 @@ export const systemd: readonly Tool[] = [
       ...each(unit(mutate()), 'reenable, reset-failed, preset, thaw'),
       ...each(
         mutate(),
-        'daemon-reload, daemon-reexec, link, add-wants, add-requires, set-environment, unset-environment, import-environment, preset-all, log-level, log-target, bind, mount-image',
+        'daemon-reload, daemon-reexec, link, add-wants, add-requires, set-environment, unset-environment, import-environment, preset-all, log-level, log-target, service-watchdogs, bind, mount-image',
       ),
       edit: unit(
         mutate({
@@ -176,7 +176,7 @@ export const systemd: readonly Tool[] = [
       },
     }),
   },
-  { names: 'service', source: DEBIAN, noHelp: true, judge: service },
+  { names: 'service', source: DEBIAN_PAGES, noHelp: true, judge: service },
   {
     names: 'loginctl',
     source: SOURCE,
@@ -209,7 +209,7 @@ export const systemd: readonly Tool[] = [
     commands: {
       ...each(
         read(),
-        'status, show, list-timezones, timesync-status, show-timesync, list-locales, list-keymaps, list-x11-keymap-models',
+        'status, show, list-timezones, timesync-status, show-timesync, list-locales, list-keymaps, list-x11-keymap-models, list-x11-keymap-layouts, list-x11-keymap-variants, list-x11-keymap-options',
       ),
       ...each(mutate({ inverse: 'timedatectl set-ntp true' }), 'set-time'),
       'set-timezone': mutate({

@@ -16,7 +16,7 @@ import {
   terminal,
 } from './table.ts';
 
-const SOURCE = 'from documentation: the man pages of systemd 252';
+const SOURCE = 'help text or man page (Debian 12), and the man pages of systemd 252';
 
 /** `resolvectl`, and by its old name `systemd-resolve`. */
 const RESOLVES: Readonly<Record<string, Outcome>> = {
@@ -76,7 +76,7 @@ export const systemdOthers: readonly Tool[] = [
   },
   {
     names: 'systemd-resolve',
-    source: SOURCE,
+    source: 'from documentation: the man pages of systemd 252',
     values: '-i --interface -t --type -c --class --set-dns --set-domain',
     bare: read({
       when: {

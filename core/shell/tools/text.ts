@@ -43,7 +43,7 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'rg ag ack ripgrep sift',
-    source: 'from documentation: ripgrep 14',
+    source: 'help text or man page (Debian 12), and documentation: ripgrep 14',
     values:
       '-e --regexp -f --file -A -B -C -m --max-count -g --glob --iglob -t --type -T --type-not -r --replace -M --max-columns -j --threads --sort --sortr -E --encoding -d --max-depth --color --colors --context --pre --pre-glob --hostname-bin --path-separator --ignore-file --type-add -G --file-search-regex --ignore --pager',
     bare: read({
@@ -127,7 +127,7 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'xmlstarlet',
-    source: 'from documentation: XMLStarlet 1.6',
+    source: 'help text or man page (Debian 12), and documentation: XMLStarlet 1.6',
     bare: read({
       when: { '-L --inplace': { effect: 'local-write', why: 'xmlstarlet ed -L rewrites the file' } },
     }),
@@ -135,7 +135,7 @@ export const text: readonly Tool[] = [
   { names: 'dos2unix unix2dos', source: DEBIAN, bare: local({ resources: names }) },
   {
     names: 'mlr',
-    source: 'from documentation: Miller 6',
+    source: 'help text or man page (Debian 12), and documentation: Miller 6',
     style: 'long',
     noHelp: true,
     bare: read({
@@ -151,7 +151,7 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'crudini',
-    source: 'from documentation: crudini 0.9',
+    source: 'help text or man page (Debian 12), and documentation: crudini 0.9',
     bare: read({
       when: {
         '--set --merge': {
@@ -166,14 +166,14 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'awk gawk mawk nawk goawk',
-    source: 'from documentation: the gawk manual 5.2',
+    source: 'help text or man page (Debian 12), and documentation: the gawk manual 5.2',
     noHelp: true,
     values: '-F -v -f --file --field-separator --assign -i --include -e --source -l --load',
     bare: read({ decide: awk }),
   },
   {
     names: 'sed gsed ssed',
-    source: 'from documentation: the manual of GNU sed 4.9',
+    source: 'help text or man page (Debian 12), and documentation: the manual of GNU sed 4.9',
     values: '-e --expression -f --file -l --line-length',
     bare: read({ decide: sed, resources: sedFiles }),
   },
@@ -186,7 +186,7 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'jq gojq jaq',
-    source: 'from documentation: jq manual 1.7',
+    source: 'help text or man page (Debian 12), and documentation: jq manual 1.7',
     style: 'long',
     values: '--indent -f --from-file -L',
     bare: read({ decide: jq }),
@@ -217,7 +217,7 @@ export const text: readonly Tool[] = [
   },
   {
     names: 'augtool',
-    source: 'from documentation: Augeas 1.14',
+    source: 'help text or man page (Debian 12), and documentation: Augeas 1.14',
     values: '-r -I -f -L',
     bare: read({
       decide: (call) => {

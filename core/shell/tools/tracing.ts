@@ -2,7 +2,7 @@
 
 import { unknown } from '../verdict.ts';
 import { hasFlag } from '../words.ts';
-import { DEBIAN, numbers } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, numbers } from './common.ts';
 import { DEVICE } from './devices.ts';
 import {
   type Call,
@@ -66,7 +66,7 @@ function overDevice(call: Call): boolean {
 export const tracing: readonly Tool[] = [
   {
     names: 'perf',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     values: '-p --pid -F -e -t -C -o -i --call-graph',
     stopAtOperand: false,
     otherwise: perf,
@@ -134,7 +134,7 @@ export const tracing: readonly Tool[] = [
   {
     names:
       'bpftrace opensnoop execsnoop biosnoop tcplife tcpconnect tcpaccept tcpretrans tcpdrop runqlat biolatency ext4slower xfsslower cachestat filetop biotop tcptop opensnoop-bpfcc execsnoop-bpfcc biosnoop-bpfcc tcplife-bpfcc tcpconnect-bpfcc tcpaccept-bpfcc tcpretrans-bpfcc tcpdrop-bpfcc runqlat-bpfcc biolatency-bpfcc ext4slower-bpfcc xfsslower-bpfcc cachestat-bpfcc filetop-bpfcc biotop-bpfcc tcptop-bpfcc sysdig',
-    source: 'from documentation: bcc and bpftrace',
+    source: 'help text or man page (Debian 12), and documentation: bcc and bpftrace',
     values: '-e -p -c -M -r -w -n -d',
     bare: read({
       decide: (call) => {
@@ -172,7 +172,7 @@ export const tracing: readonly Tool[] = [
   },
   {
     names: 'trace-cmd',
-    source: 'from documentation: trace-cmd 3',
+    source: 'help text or man page (Debian 12), and documentation: trace-cmd 3',
     otherwise: (call) => {
       const word = call.parsed.operands[0]?.value ?? '';
       if (/^(report|list|stat|hist|dump)$/.test(word)) return read();
@@ -182,7 +182,7 @@ export const tracing: readonly Tool[] = [
   },
   {
     names: 'stress stress-ng fio sysbench bonnie++ iozone',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: mutate({
       why: 'puts load on the machine',
       decide: (call) =>

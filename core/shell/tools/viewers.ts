@@ -36,7 +36,7 @@ function edits(call: Call): Partial<Outcome> | undefined {
 export const viewers: readonly Tool[] = [
   {
     names: 'bat batcat glow mdcat',
-    source: 'from documentation: bat 0.24',
+    source: 'help text or man page (Debian 12), and documentation: bat 0.24',
     values:
       '-l --language -r --line-range --style --theme --paging -p -H --highlight-line --tabs --wrap -m --map-syntax -w',
     switches: '-p -P -A -n',
@@ -44,7 +44,7 @@ export const viewers: readonly Tool[] = [
   },
   {
     names: 'multitail lnav',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: read({
       ...terminal,
       decide: (call) =>
@@ -59,7 +59,7 @@ export const viewers: readonly Tool[] = [
   },
   {
     names: 'ranger nnn lf fzf dialog whiptail gum lazydocker lazygit tig ncdu vifm broot yazi',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-o -f -e',
     bare: read({
       ...terminal,
@@ -85,10 +85,14 @@ export const viewers: readonly Tool[] = [
   },
   {
     names: 'open xdg-open',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     bare: read({ why: 'opens it in another program' }),
   },
-  { names: 'pbcopy pbpaste xclip xsel wl-copy wl-paste', source: 'from documentation', bare: read() },
+  {
+    names: 'pbcopy pbpaste xclip xsel wl-copy wl-paste',
+    source: 'help text or man page (Debian 12), and documentation',
+    bare: read(),
+  },
   {
     names: 'vi vim nvim nano emacs pico joe micro ed ex mcedit hx helix vipw vigr sudoedit kak ne jed zile',
     source: DEBIAN,

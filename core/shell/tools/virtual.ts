@@ -253,7 +253,7 @@ export const virtual: readonly Tool[] = [
   },
   {
     names: 'rpm-ostree ostree bootc',
-    source: 'from documentation: rpm-ostree 2024, bootc 1',
+    source: 'help text or man page (Debian 12), and documentation: rpm-ostree 2024, bootc 1',
     network: true,
     commands: {
       ...each(

@@ -4,7 +4,7 @@ import { hasFlag } from '../words.ts';
 import { DEBIAN, names, numbers } from './common.ts';
 import { type Call, destroy, each, local, mutate, type Outcome, read, stream, type Tool } from './table.ts';
 
-const ZFS = 'from documentation: OpenZFS 2.2';
+const ZFS = 'help text or man page (Debian 12), and documentation: OpenZFS 2.2';
 const LVM_VALUES =
   '-L --size -l --extents -n --name -o --options -S --select -O --sort --units -a --activate -i --stripes -m --mirrors -c --config -s --physicalextentsize --type --thinpool -V --virtualsize -T -d';
 const LVM = { dryRun: '-t --test', values: LVM_VALUES, captureFirst: 'vgcfgbackup, and lvs of the volume' };

@@ -1,7 +1,7 @@
 /** Web servers and proxies: nginx, Apache, HAProxy, Caddy, Traefik, Envoy, Varnish. */
 import { unknown, verdict } from '../verdict.ts';
 import { flagValue, hasFlag } from '../words.ts';
-import { DEBIAN, names } from './common.ts';
+import { DEBIAN, DEBIAN_PAGES, names } from './common.ts';
 import { destroy, each, local, mutate, opensSession, read, stream, type Tool, terminal } from './table.ts';
 
 export const webServers: readonly Tool[] = [
@@ -121,7 +121,7 @@ export const webServers: readonly Tool[] = [
   },
   {
     names: 'traefik envoy squid varnishd lighttpd',
-    source: 'from documentation',
+    source: 'help text or man page (Debian 12), and documentation',
     values: '-c --config --config-path --configfile -f -k --mode',
     switches: '-t -v',
     bare: mutate({
@@ -222,7 +222,7 @@ export const webServers: readonly Tool[] = [
   },
   {
     names: 'htpasswd htdigest',
-    source: DEBIAN,
+    source: DEBIAN_PAGES,
     values: '-C',
     bare: local({
       resources: 'first',

@@ -12,6 +12,7 @@ import {
   unknownWord,
   wordSet,
 } from '../words.ts';
+import { withHelp } from './helpSpec.ts';
 import { isSecretFile, secretInput } from './secretFiles.ts';
 import { NO_INPUT, type Tool } from './table.ts';
 
@@ -30,8 +31,10 @@ export function wrapper(
   return {
     names,
     source: SOURCE,
+    values,
+    stopAtOperand: true,
     judge: (call) => {
-      const parsed = parseArgs(call.args, spec);
+      const parsed = parseArgs(call.args, withHelp(call.name, spec));
       const words = parsed.rest ?? parsed.operands;
       const inner = judge(words, parsed, call);
       return inner.tool === null ? { ...inner, tool: call.name } : inner;
