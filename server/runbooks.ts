@@ -42,6 +42,17 @@ export interface RunbookCacheHost {
   onRuleError(rule: string, uri: string, error: unknown): void;
 }
 
+/** For so many milliseconds programs, owners and indexes are taken to be what they were: no look at the disk each keystroke. */
+const FRESH = 5_000;
+
+/** What is known around a runbook, for a while. */
+interface Around {
+  readonly files: WorkspaceFiles;
+  readonly generation: number;
+  readonly trusted: boolean;
+  readonly until: number;
+}
+
 interface Entry {
   readonly version: number;
   readonly runbook: Runbook;
@@ -55,6 +66,8 @@ export class RunbookCache {
   readonly #treated = new Set<string>();
   readonly #configs = new ConfigReader();
   readonly #alertRules = new AlertRuleReaders();
+  /** By path. */
+  readonly #files = new Map<string, Around>();
   #generation = 0;
 
   constructor(host: RunbookCacheHost) {
@@ -93,6 +106,7 @@ export class RunbookCache {
 
   close(uri: string): void {
     this.#entries.delete(uri);
+    this.#files.delete(fsPath(uri));
   }
 
   #entry(document: TextDocument): Entry {
@@ -137,11 +151,17 @@ export class RunbookCache {
   }
 
   #filesAround(path: string, folder: string): WorkspaceFiles {
-    return workspaceFiles(path, folder, {
+    const trusted = this.#host.trusted();
+    const known = this.#files.get(path);
+    if (known?.generation === this.#generation && known.trusted === trusted && Date.now() < known.until)
+      return known.files;
+    const files = workspaceFiles(path, folder, {
       alertRules: this.#alertRules.of(folder),
       // What this machine has is nobody's business where the workspace is not trusted.
-      searchPath: this.#host.trusted() ? process.env.PATH : undefined,
+      searchPath: trusted ? process.env.PATH : undefined,
     });
+    this.#files.set(path, { files, generation: this.#generation, trusted, until: Date.now() + FRESH });
+    return files;
   }
 
   #findings(uri: string, entry: Entry, settings: Settings): Promise<readonly Finding[]> {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { WorkspaceFiles } from '../core/rules/index.ts';
 import { anchorsOf, parseRunbook } from '../core/runbook/index.ts';
+import { lazy } from '../core/runbook/lazy.ts';
 import { AlertRuleReader } from './alertRules.ts';
 import { indexesOf } from './folderIndexes.ts';
 import { ownersOf } from './owners.ts';
@@ -20,7 +21,8 @@ export interface WorkspaceFilesOptions {
 
 /**
  * Files around a runbook at `path` (absolute), no farther than `root`. A link that leaves the root is not answered (undefined).
- * A target that begins with `/` is looked up from the root, as repository hosts do.
+ * A target that begins with `/` is looked up from the root, as repository hosts do. Owners, indexes and programs are looked up
+ * once for each object that this returns; whether a file exists, each time.
  */
 export function workspaceFiles(
   path: string,
@@ -32,11 +34,13 @@ export function workspaceFiles(
     const inside = relative(root, full);
     return inside.startsWith('..') || isAbsolute(inside) ? undefined : full;
   };
+  const owners = lazy(() => ownersOf(path, root)?.owners ?? []);
+  const programs = new Map<string, boolean>();
   return {
     own: {
       name: basename(path),
       path: relative(root, path).split(sep).join('/'),
-      owners: () => ownersOf(path, root)?.owners ?? [],
+      owners,
     },
     exists(target) {
       const full = locate(target);
@@ -52,8 +56,16 @@ export function workspaceFiles(
         return undefined;
       }
     },
-    onPath: (program) => (searchPath === undefined ? undefined : onPath(program, searchPath)),
+    onPath(program) {
+      if (searchPath === undefined) return undefined;
+      let found = programs.get(program);
+      if (found === undefined) {
+        found = onPath(program, searchPath);
+        programs.set(program, found);
+      }
+      return found;
+    },
     alertRules: () => alertRules.read(),
-    indexes: () => indexesOf(path, root),
+    indexes: lazy(() => indexesOf(path, root)),
   };
 }
