@@ -1,6 +1,8 @@
 /** Asks rules about a runbook, each with its severity in force, and leaves out what the document's comments silence. */
 import type { Runbook } from '../runbook/types.ts';
+import { isStock } from '../secrets/index.ts';
 import { blockAsker, placed } from './blockReports.ts';
+import { literalSecret } from './secret/literal.ts';
 import { shellCheck } from './shell/shellcheck.ts';
 import { blocksOf } from './support/blocks.ts';
 import type { ShellCheckAnswers } from './support/shellcheck.ts';
@@ -73,8 +75,23 @@ export function checker(rules: readonly Rule[]): CheckRunbook {
       for (const { rule, report } of askBlock(block, options.onError))
         if (asked.has(rule.id)) add(rule, placed(runbook, block, report));
     findings.sort(byPlace);
-    return silenced(runbook, findings, asked, rulesById, options);
+    return silenced(runbook, masked(runbook, findings), asked, rulesById, options);
   };
+}
+
+/** Messages quote commands, and end up in the logs of a CI: a secret that was found is masked in all of them. */
+function masked({ source }: Runbook, findings: readonly Finding[]): readonly Finding[] {
+  const secrets = findings
+    .filter(({ rule }) => rule === literalSecret.id)
+    .map(({ range }) => source.slice(range))
+    .filter((value) => value.length >= 6 && !isStock(value));
+  if (secrets.length === 0) return findings;
+  const mask = (text: string) => secrets.reduce((left, secret) => left.replaceAll(secret, '***'), text);
+  return findings.map((finding) => ({
+    ...finding,
+    message: mask(finding.message),
+    fixes: finding.fixes.map((fix) => ({ ...fix, title: mask(fix.title) })),
+  }));
 }
 
 /** The day where the clock stands, as `2026-01-31`. */

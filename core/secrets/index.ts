@@ -5,6 +5,8 @@
 import { matchPatterns } from './patterns.ts';
 import { lintWithSecretlint } from './secretlint.ts';
 
+export { isStock } from './placeholder.ts';
+
 /** A secret's own characters (not the key before it): offsets in UTF-16 code units, `end` exclusive. */
 export interface Secret {
   readonly start: number;

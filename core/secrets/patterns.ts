@@ -66,6 +66,8 @@ export function* urlPasswords(text: string): Iterable<Secret> {
     if (colon < 0) continue;
     const password = userinfo.slice(colon + 1);
     if (password === '' || isPlaceholder(password)) continue;
+    // `user:pass@host`: a pair that says what belongs there.
+    if (/^(?:user(?:name)?|usr|login):(?:pass(?:word|wd)?|pwd|secret)$/i.test(userinfo)) continue;
     yield { start: start + colon + 1, end: start + userinfo.length, kind: 'password in a URL' };
   }
 }

@@ -33,6 +33,19 @@ export function isPlaceholder(written: string): boolean {
   return capitalName.test(value) && capitalSecretWord.test(value);
 }
 
+/** What stock passwords are made of. */
+const stockWord =
+  /^(?:pass(?:word|wd|phrase|wort)?|pwd?|secrets?|strings?|admin(?:istrator)?|root|superuser|users?|username|login|tests?|testing|tester|demo|dev|local|default|guest|minio|postgres|mysql|mongo|redis|rabbit|grafana|change|me|let|in|welcome|examples?|sample|dummy|fake|foo|bar|baz|qwerty|abc|xyz|very|long|secure|strong|new|my|your|super|db|database|app|key|tokens?|value|here)+$/i;
+
+/**
+ * Whether everybody would guess a value: `password`, `minioadmin`, `Admin123!`, `db_password`. It is what a system of one's own
+ * machine has, or an invented one; where a server has it, it is no secret either.
+ */
+export function isStock(value: string): boolean {
+  const words = value.split(/[^A-Za-z]+/).filter((word) => word !== '');
+  return words.length > 0 && value.length <= 80 && words.every((word) => stockWord.test(word));
+}
+
 const reference =
   /^(?:~?\.{0,2}\/|@|file:|arn:|vault:|op:\/\/|ssm:|secretsmanager:|projects\/|https?:\/\/|[\w-]+:(?:latest|\d+)$)/;
 const memberPath = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/;

@@ -1,7 +1,10 @@
-import type { Classification } from '../../shell/types.ts';
+import type { BlockText } from '../../runbook/types.ts';
+import { readScript } from '../../shell/index.ts';
+import type { Classification, ShellCommand } from '../../shell/types.ts';
 import { placed } from '../blockReports.ts';
 import { blocksOf, excerpt, perBlock } from '../support/blocks.ts';
-import type { BlockReport, Report, Rule } from '../types.ts';
+import { simpleCommands } from '../support/words.ts';
+import type { BlockReport, Report, Rule, Severity, Stretch } from '../types.ts';
 
 /** Commands that destroy. */
 export const destructive: Rule = {
@@ -10,7 +13,7 @@ export const destructive: Rule = {
   severity: 'warning',
   safety: true,
   docs: {
-    what: 'Reports each command that deletes or overwrites what cannot be brought back by the same means: data, volumes, databases, instances, branches.',
+    what: 'Reports each command that deletes or overwrites what cannot be brought back by the same means: data, volumes, databases, instances, branches. What only stops, or is made anew by itself (a process, a pod, a cache), is an info.',
     why: 'A runbook is read in a hurry. Whoever runs the line must see before, not after, that it cannot be taken back.',
     wrong: '```bash\nkubectl delete pvc data-db-0\n```',
     right:
@@ -32,15 +35,77 @@ const destroying = perBlock((block): readonly BlockReport[] => {
   const { commands, risk, classification } = block;
   // A block in another language has no commands of its own: the block as a whole is judged.
   if (commands.length === 0)
-    return risk === 'destructive' ? [{ at: 'fence', message: message('', classification) }] : [];
+    return risk === 'destructive' ? [{ at: 'fence', message: message('', classification, 'destroys') }] : [];
   return commands
     .filter((command) => command.classification.risk === 'destructive')
-    .map((command) => ({ at: command, message: message(command.text, command.classification) }));
+    .map((command) => {
+      const at = culprit(block, command);
+      const kind = kindOf(command, block.content);
+      const severity: Severity = kind === 'destroys' ? 'warning' : 'info';
+      return {
+        at,
+        severity,
+        message: message(block.content.slice(at.start, at.end), command.classification, kind),
+      };
+    });
 });
 
-function message(text: string, { reasons, inverse }: Classification): string {
-  const subject = text === '' ? 'This block' : `\`${excerpt(text, 50)}\``;
+/** Of `kubectl get … | xargs kubectl delete` the second part: the one that destroys. */
+function culprit(block: BlockText, command: ShellCommand): Stretch {
+  if (!/[|;&\n]/.test(command.text)) return command;
+  const parts = simpleCommands(block, command);
+  const found = parts.filter(
+    ({ start, end }) => readScript(block.script.slice(start, end)).classification.risk === 'destructive',
+  );
+  return parts.length > 1 && found.length === 1 ? (found[0] ?? command) : command;
+}
+
+/** Whether it loses something, takes it out of service, or deletes what is made anew by itself. */
+type Kind = 'destroys' | 'stops' | 'rebuilt';
+
+/** Reasons of the tables for what is still there afterwards. */
+const STOPS =
+  /^(?!.*\bor takes\b).*\bout of service$|^(?:ends|stops) a process|\bevicts every pod\b|\bwhile it runs$|\bfor as long as it takes$|\bstop destroys or takes out of service$/;
+/** Folders that a build or a program fills again. */
+const REBUILT =
+  /(?:^|\/)(?:\.?cache|tmp|node_modules|\.next|dist|build|target|__pycache__|\.terraform|\.pytest_cache)(?:\/|$)/;
+
+function kindOf({ classification, text, start }: ShellCommand, content: string): Kind {
+  const { reasons, targets, inverse } = classification;
   const [why = ''] = reasons;
-  const undo = inverse === null ? 'No way back is known.' : `The way back: ${inverse.replace(/\.$/, '')}.`;
-  return `${subject} is destructive${why === '' ? '' : `: ${why}`}. ${undo}`;
+  if (STOPS.test(why) && reasons.length === 1) return 'stops';
+  if (inverse?.startsWith(MADE_ANEW) === true) return 'rebuilt';
+  const things = targets.filter(({ kind }) => kind === 'resource').map(({ value }) => value);
+  if (why === 'rm removes files' && things.length > 0 && things.every((path) => REBUILT.test(path)))
+    return 'rebuilt';
+  // `# Clear the cache` above the deletion of a key: the next request fills it again.
+  const above = content.slice(0, start).trimEnd().split('\n').at(-1) ?? '';
+  const keys = /^redis (?:DEL|UNLINK) /.test(why);
+  return keys && /\bcache/i.test(`${text} ${above}`) ? 'rebuilt' : 'destroys';
+}
+
+/** How the tables begin the way back where a controller makes the thing anew. */
+const MADE_ANEW = 'its controller makes';
+
+function message(text: string, classification: Classification, kind: Kind): string {
+  const subject = text === '' ? 'This block' : `\`${excerpt(text, 50)}\``;
+  const [why = ''] = classification.reasons;
+  const does = {
+    destroys: 'is destructive',
+    stops: 'takes something out of service',
+    rebuilt: 'deletes what is made anew',
+  }[kind];
+  return `${subject} ${does}${why === '' ? '' : `: ${why}`}. ${wayBack(text, classification, kind)}`;
+}
+
+function wayBack(text: string, { inverse, captureFirst }: Classification, kind: Kind): string {
+  if (inverse === null) return kind === 'destroys' ? 'No way back is known.' : 'Know what it serves first.';
+  // Without a transaction there is nothing to roll back.
+  const open = /\b(?:begin|start\s+transaction)\b/i.test(text);
+  const way = (
+    open ? inverse : inverse.replace(/^ROLLBACK while the transaction is open, else /, '')
+  ).replace(/\.$/, '');
+  // “From that dump”: the one that somebody takes before.
+  const before = captureFirst !== null && /\b(?:that|the saved)\b/.test(way) ? ` after ${captureFirst}` : '';
+  return `The way back${before === '' ? '' : ','}${before}: ${way}.`;
 }

@@ -13,12 +13,12 @@ export const unknownSubcommand: Rule = {
     wrong: '```bash\nkubectl restart deployment/web --namespace shop\n```',
     right: '```bash\nkubectl rollout restart deployment/web --namespace shop\n```',
     source:
-      'Tried with kubectl 1.32, AWS CLI 1.45, Terraform and systemd; `oc` by its issues and reference. Found in runbooks: `aws ecs exec-task`, `oc drain`, `kubectl rsh`.',
+      'Tried with kubectl 1.32, AWS CLI 1.45, Terraform and systemd; `oc` and `railway` by its issues and reference. Found in runbooks: `aws ecs exec-task`, `oc drain`, `kubectl rsh`.',
   },
   *checkBlock(block): Iterable<BlockReport> {
     if (!isPosixShell(block.effectiveLanguage)) return;
     for (const statement of block.commands) {
-      if (!/\b(?:aws|kubectl|oc|systemctl|terraform)\b/.test(statement.text)) continue;
+      if (!/\b(?:aws|kubectl|oc|railway|systemctl|terraform)\b/.test(statement.text)) continue;
       for (const command of simpleCommands(block, statement)) {
         const { words } = peeled(command.words);
         const tool = words[0]?.value.replace(/^.*\//, '') ?? '';
@@ -108,6 +108,9 @@ const confused: Readonly<Record<string, Readonly<Record<string, Meant>>>> = {
     drain: same('adm drain'),
     cordon: same('adm cordon'),
     uncordon: same('adm uncordon'),
+  },
+  railway: {
+    'logs cleanup': { advice: '`railway logs` only shows them; Railway keeps and drops them by itself.' },
   },
   systemctl: { logs: { advice: '`journalctl -u UNIT` shows the log of a unit.' } },
   terraform: {

@@ -45,13 +45,13 @@ function isOutput(block: BlockText, { start }: Found): boolean {
 
 function message(placeholder: Found, content: string): string {
   const input = placeholder.name.trim().split(/\s+/)[0] ?? '';
-  const output = /^(?:[ \t]|\\\n)*([^\s<>|;&()\\]+)/.exec(
-    content.slice(placeholder.end, placeholder.end + 200),
-  )?.[1];
+  const output = /^(?:[ \t]|\\\n)*([^\s<>|;&()\\]+)/
+    .exec(content.slice(placeholder.end, placeholder.end + 200))?.[1]
+    ?.replace(/["']/g, '');
   const effect =
     output === undefined
-      ? `input from the file \`${excerpt(input, 30)}\`, and output to nowhere, which is an error`
-      : `input from the file \`${excerpt(input, 30)}\`, output over the file \`${excerpt(output, 30)}\``;
+      ? `input from the file \`${excerpt(input, 30)}\`, then output to nothing, which is a syntax error`
+      : `input from the file \`${excerpt(input, 30)}\` and, where there is such a file, output over the file \`${excerpt(output, 30)}\``;
   return `A shell reads the unquoted \`${placeholder.text}\` as redirections: ${effect}. Use a variable instead.`;
 }
 

@@ -1,4 +1,4 @@
-import { findSecrets, type Secret } from '../../secrets/index.ts';
+import { findSecrets, isStock, type Secret } from '../../secrets/index.ts';
 import type { SourceText } from '../../text.ts';
 import { type Chunk, chunksOf } from '../support/chunks.ts';
 import type { Report, Rule } from '../types.ts';
@@ -27,7 +27,7 @@ export const literalSecret: Rule = {
   severity: 'error',
   safety: true,
   docs: {
-    what: 'Reports a password, token or key that is written out: in a URL, an assignment, a header or by its own shape. Placeholders (`$VAR`, `<token>`, `xxx`, `***`, `YOUR_KEY`) are fine.',
+    what: 'Reports a password, token or key that is written out: in a URL, an assignment, a header or by its own shape. Placeholders (`$VAR`, `<token>`, `xxx`, `***`, `YOUR_KEY`, `user:pass@host`) are fine; a password that everybody guesses (`admin123`) is a hint.',
     why: 'A runbook is read by many, copied into chats and kept in history for ever. A secret in it is no longer one.',
     wrong: '```bash\npg_dump "postgres://backup:hunter2@db.internal/shop"\n```',
     right: '```bash\npg_dump "postgres://backup:${BACKUP_PASSWORD:?}@db.internal/shop"\n```',
@@ -35,10 +35,18 @@ export const literalSecret: Rule = {
   },
   async check({ runbook }): Promise<Report[]> {
     const { source } = runbook;
-    return (await secretsIn(source)).map(({ start, end, kind }) => ({
-      range: source.range(start, end),
-      message: `${article(kind)} ${kind} stands here in plain text. Keep it in a secret store, name it by a variable, and change it where it is in use.`,
-    }));
+    return (await secretsIn(source)).map(({ start, end, kind }) =>
+      isStock(source.text.slice(start, end))
+        ? {
+            range: source.range(start, end),
+            severity: 'hint' as const,
+            message: `This ${kind} is one that everybody guesses. Fine on a machine of your own; where a server has it, change it.`,
+          }
+        : {
+            range: source.range(start, end),
+            message: `${article(kind)} ${kind} stands here in plain text. Keep it in a secret store, name it by a variable, and change it where it is in use.`,
+          },
+    );
   },
 };
 

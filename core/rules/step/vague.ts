@@ -79,7 +79,7 @@ function gravest(
     const block = blocks().get(step);
     if (block === undefined || !block.runnable || saysWhenAbove(runbook, block)) continue;
     const effect = (index === null ? block : (block.commands[index] ?? block)).classification.effect;
-    if (effect === 'destroy') return 'destroys something';
+    if (effect === 'destroy') return 'destroys something or takes it out of service';
     if (effect === 'mutate') found = 'changes a system';
   }
   return found;

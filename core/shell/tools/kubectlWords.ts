@@ -126,6 +126,10 @@ export function deletion(call: Call): Partial<Outcome> | undefined {
         : { captureFirst: `${call.name} get all,configmaps,ingresses,pvc -n ${name} -o yaml` }),
     };
   }
+  const others = call.parsed.operands.slice(1).map(({ value }) => value.toLowerCase());
+  const forced = hasFlag(call.parsed, '--force --grace-period');
+  if (/^(?:po|pods?)$/.test(bare) && !forced && others.every((word) => /^(?:po|pods?)\/|^[^/]*$/.test(word)))
+    return { ...more, inverse: 'its controller makes another; a pod without one is gone' };
   if (/^(pvc?|persistentvolume(claim)?s?)$/.test(bare))
     return {
       ...more,

@@ -234,5 +234,5 @@ function signal(words: readonly string[], targets: readonly { kind: string; valu
     return verdict('mutate', 'sends a signal that a service expects', { targets });
   if (/(^|\s)-(S |N |-SIGNAL[ =])?(SIG)?(STOP|TSTP|19|20)(\s|$)/.test(text))
     return verdict('destroy', 'stops a process where it is', { targets, inverse: 'kill -CONT' });
-  return verdict('destroy', 'ends a process', { targets });
+  return verdict('destroy', 'ends a process', { targets, inverse: 'start it again' });
 }

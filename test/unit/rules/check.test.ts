@@ -53,6 +53,13 @@ describe('checkRunbook', () => {
     expect(JSON.stringify(found[0])).not.toContain('hunter2');
   });
 
+  it('masks it where another rule quotes the command', async () => {
+    const text = '```bash\ndropdb "postgres://ops:9f3kq0z81m@db.internal/shop"\n```\n';
+    const found = await checkRunbook(parseRunbook(text));
+    expect(found.map(({ rule }) => rule)).toContain('command/destructive');
+    expect(JSON.stringify(found.map(({ message, fixes }) => [message, fixes]))).not.toContain('9f3kq0z81m');
+  });
+
   it('goes by the day where the clock stands, unless it is told another one', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {

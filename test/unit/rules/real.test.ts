@@ -121,7 +121,7 @@ const commands: Readonly<Record<string, Readonly<Record<string, readonly number[
     'command/pg-restore-plain': [980],
   },
   '003': {
-    'command/destructive': [219, 336],
+    'command/destructive': [221, 336],
     'command/endless': [33],
     'command/not-a-command': [264],
     'command/unknown-subcommand': [36, 87, 128, 249],

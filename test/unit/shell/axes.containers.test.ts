@@ -115,7 +115,7 @@ describe('how to rehearse, what to note first, and how to undo it', () => {
       "kubectl delete pod -l 'app in (a, b)'",
       'kubectl delete --dry-run=server',
       "kubectl get pod -l 'app in (a, b)' -o yaml",
-      /apply/,
+      /controller makes another/,
     ],
     [
       'kubectl delete ns sandbox',

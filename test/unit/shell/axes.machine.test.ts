@@ -91,7 +91,7 @@ describe('how to rehearse it, what to note first, how to undo it', () => {
     ['sysctl -w vm.swappiness=10', null, 'sysctl vm.swappiness', 'sysctl -w with the value from before'],
     ['rsync -a --delete src/ web-1:/srv/', 'rsync --dry-run', null, null],
     ['find /srv -name x -delete', 'find with the same words and -print in place of -delete', null, null],
-    ['pkill -f worker', 'pgrep -a with the same words', null, null],
+    ['pkill -f worker', 'pgrep -a with the same words', null, 'start it again'],
     [
       'sed -i s/a/b/ app.conf',
       'sed with the same script, without -i',
