@@ -46,6 +46,7 @@ import { reviewMissing } from './metadata/review-missing.ts';
 import { reviewOverdue } from './metadata/review-overdue.ts';
 import { redirection } from './placeholder/redirection.ts';
 import { unfilled } from './placeholder/unfilled.ts';
+import { unquotedPlaceholder } from './placeholder/unquoted.ts';
 import { literalSecret } from './secret/literal.ts';
 import { secretOnCommandLine } from './secret/on-command-line.ts';
 import { printedSecret } from './secret/printed.ts';
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   reviewOverdue,
   redirection,
   unfilled,
+  unquotedPlaceholder,
   literalSecret,
   secretOnCommandLine,
   printedSecret,
