@@ -23,6 +23,8 @@ export interface Options {
   readonly outline: 'full' | 'steps';
   /** False where the client knows that the workspace is not trusted; a client that says nothing knows no such workspaces. */
   readonly trusted: boolean;
+  /** Whether a program may be started: only where the client says in so many words that it trusts the workspace. */
+  readonly mayStart: boolean;
 }
 
 /** A client that has not said anything yet. */
@@ -52,6 +54,7 @@ export function readOptions({
   return {
     outline: initializationOptions?.outline === 'steps' ? 'steps' : 'full',
     trusted: initializationOptions?.trusted !== false,
+    mayStart: initializationOptions?.trusted === true,
   };
 }
 

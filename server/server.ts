@@ -63,7 +63,7 @@ export function startServer(connection: Connection): void {
   });
 
   const shellChecks: ShellCheckFeature = new ShellCheckFeature({
-    trusted: () => options.trusted,
+    mayStart: () => options.mayStart,
     settings: settingsOf,
     runbook: async (uri) => {
       const document = documents.get(uri);
@@ -103,7 +103,7 @@ export function startServer(connection: Connection): void {
   });
 
   connection.onNotification(Methods.trustGranted, () => {
-    options = { ...options, trusted: true };
+    options = { ...options, trusted: true, mayStart: true };
     refreshFindings();
     askShellCheck();
     refreshLenses();

@@ -11,7 +11,8 @@ import { ShellChecks, shellCheckProgram } from '../shellcheck.ts';
 const DELAY = 500;
 
 export interface ShellCheckHost {
-  trusted(): boolean;
+  /** Whether a program may be started for the workspace. */
+  mayStart(): boolean;
   settings(uri: string): Promise<Settings>;
   /** The runbook of an open document as it is now; null where it is none. */
   runbook(uri: string): Promise<Runbook | null>;
@@ -78,7 +79,7 @@ export class ShellCheckFeature {
   }
 
   #checks({ shellcheck: { enabled, path } }: Settings): ShellChecks | undefined {
-    if (!enabled || !this.#host.trusted()) return undefined;
+    if (!enabled || !this.#host.mayStart()) return undefined;
     let checks = this.#programs.get(path);
     if (checks === undefined) {
       const program = shellCheckProgram(path);

@@ -104,7 +104,7 @@ describe('.runline.yaml', () => {
     const client = await started();
     const shown = client.nextPublished(uri('.runline.yaml'));
     await client.open(uri('a-runbook.md'), TEXT);
-    expect(await pulled(client, 'a-runbook.md')).toContain('command/endless 3');
+    expect(await pulled(client, 'a-runbook.md')).toContain('command/endless 4');
     expect((await shown).diagnostics.map(({ message }) => message)).toEqual([
       '`of` is no severity. Write error, warning, info, hint or off.',
     ]);
@@ -143,14 +143,14 @@ describe('an untrusted workspace', () => {
     configure('rules:\n  command/destructive: hint\n');
     const client = await started({ trusted: false, settings: { rules: { 'command/destructive': 'off' } } });
     await client.open(uri('a-runbook.md'), TEXT);
-    expect(await pulled(client, 'a-runbook.md')).toEqual(['command/endless 3']);
+    expect(await pulled(client, 'a-runbook.md')).toEqual(['command/endless 4']);
   });
 
   test.each([true, undefined])('is none where the client says %s', async (trusted) => {
     configure('rules:\n  command/destructive: off\n');
     const client = await started(trusted === undefined ? {} : { trusted });
     await client.open(uri('a-runbook.md'), TEXT);
-    expect(await pulled(client, 'a-runbook.md')).toEqual(['command/endless 3']);
+    expect(await pulled(client, 'a-runbook.md')).toEqual(['command/endless 4']);
   });
 });
 

@@ -24,7 +24,7 @@ afterEach(async () => {
 const uri = (): string => pathToFileURL(join(root, 'a-runbook.md')).href;
 
 async function started(options: TestClientOptions = {}): Promise<TestClient> {
-  client = await startClient({ folder: pathToFileURL(root).href, ...options });
+  client = await startClient({ folder: pathToFileURL(root).href, trusted: true, ...options });
   return client;
 }
 
@@ -92,6 +92,14 @@ describe.skipIf(process.platform === 'win32')('nothing runs', () => {
     expect(existsSync(ran)).toBe(false);
     await client.connection.sendNotification(Methods.trustGranted);
     while (!existsSync(ran)) await sleep(20);
+  });
+
+  test('for a client that does not say that it trusts the workspace', async () => {
+    const folder = pathToFileURL(root).href;
+    client = await startClient({ folder, settings: { shellcheck: { enabled: true, path } } });
+    await client.open(uri(), TEXT);
+    await wait();
+    expect(existsSync(ran)).toBe(false);
   });
 
   test('where it is turned off', async () => {
