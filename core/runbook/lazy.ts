@@ -53,3 +53,12 @@ export function boundedCache<V>(maxEntries: number, maxKeyLength: number): Bound
     },
   };
 }
+
+/**
+ * A function of a text alone, with its answers kept: an edit changes one line, and all others would be asked the same again.
+ * For titles and lines; a text of a megabyte is a poor key.
+ */
+export function perText<V>(read: (text: string) => V): (text: string) => V {
+  const cache = boundedCache<{ readonly value: V }>(20_000, 2_000_000);
+  return (text) => cache.get(text, (kept) => ({ value: read(kept) })).value;
+}

@@ -4,6 +4,7 @@
  * Meaning and Diagnosis, `### ApiDown` below "Alerts"). Lines: `**Alert**`, `**Severity**`, `**Response Time**`.
  */
 
+import { perText } from '../lazy.ts';
 import type { Alert, Duration } from '../types.ts';
 import { parseDuration } from './duration.ts';
 import type { FactLine, Facts } from './facts.ts';
@@ -72,19 +73,42 @@ function toldBelow(facts: Facts): Map<number, { severity?: string; response?: Du
 const REACH = 6;
 
 function pairOf(line: FactLine): { key: string; value: string } | null {
-  const marked = line.list !== null || /^(?:\*\*|__)/.test(line.raw.trim());
-  const [, key, value] = (marked ? PAIR.exec(line.text) : null) ?? [];
-  return key === undefined || value === undefined ? null : { key: key.toLowerCase(), value: value.trim() };
+  const pair = pairIn(line.text);
+  return pair !== null && (line.list !== null || /^(?:\*\*|__)/.test(line.raw.trim())) ? pair : null;
 }
+
+const pairIn = perText((text) => {
+  const [, key, value] = PAIR.exec(text) ?? [];
+  return key === undefined || value === undefined ? null : { key: key.toLowerCase(), value: value.trim() };
+});
+
+const isPart = perText((title) => says(title, PARTS));
 
 /** How many of an alert's parts stand right below each heading. */
 function partsBelow(facts: Facts): Map<number, number> {
   const parts = new Map<number, number>();
   for (const { parent, title } of facts.sections) {
-    if (parent !== null && says(title, PARTS)) parts.set(parent, (parts.get(parent) ?? 0) + 1);
+    if (parent !== null && isPart(title)) parts.set(parent, (parts.get(parent) ?? 0) + 1);
   }
   return parts;
 }
+
+const holdsAlerts = perText((title) => says(title, ALERTS_TITLE));
+
+/** What a title says by itself: an alert's name with its level, or words that may be one where they stand. */
+const namedBy = perText((title) => {
+  const [words = ''] = headingWords(title);
+  const ending = ENDING.test(words) && !NO_NAME.test(words);
+  const found = (name: string, severity: string | null) => ({ own: { name, severity }, words, ending });
+  const trailing = HEADING.exec(title);
+  // `Critical (P0)` names a level, and `Priority (P1)` too.
+  if (trailing?.[1] !== undefined && !LEVEL_NAME.test(trailing[1]))
+    return found(trailing[1].replace(/[\s:–—-]+$/, ''), trailing[2] ?? null);
+  const leading = LEADING.exec(words);
+  if (leading?.[2] !== undefined) return found(leading[2], leading[1] ?? null);
+  const said = SAID.exec(words)?.[1];
+  return said === undefined ? { own: null, words, ending } : found(said, null);
+});
 
 function named(
   facts: Facts,
@@ -92,18 +116,11 @@ function named(
   parts: ReadonlyMap<number, number>,
 ): { name: string; severity: string | null } | null {
   const title = (facts.sections[index]?.title ?? '').slice(0, 200);
-  const trailing = HEADING.exec(title);
-  // `Critical (P0)` names a level, and `Priority (P1)` too.
-  if (trailing?.[1] !== undefined && !LEVEL_NAME.test(trailing[1]))
-    return { name: trailing[1].replace(/[\s:–—-]+$/, ''), severity: trailing[2] ?? null };
-  const [words = ''] = headingWords(title);
-  const leading = LEADING.exec(words);
-  if (leading?.[2] !== undefined) return { name: leading[2], severity: leading[1] ?? null };
-  const said = SAID.exec(words)?.[1];
-  if (said !== undefined) return { name: said, severity: null };
+  const { own: said, words, ending } = namedBy(title);
+  if (said !== null) return said;
   const around = facts.titles(index).slice(1);
-  const below = around.slice(0, 2).some((outer) => says(outer, ALERTS_TITLE));
-  if (below && ENDING.test(words) && !NO_NAME.test(words)) return { name: words, severity: null };
+  const below = around.slice(0, 2).some(holdsAlerts);
+  if (below && ending) return { name: words, severity: null };
   const own = parts.get(index) ?? 0;
   const name = alertName(words, own >= 2 ? 1 : 2);
   return name !== null && (own >= 2 || below) ? { name, severity: null } : null;

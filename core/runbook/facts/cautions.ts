@@ -3,7 +3,7 @@
  * one, and paragraphs that begin with a word of warning or are a GitHub alert (`> [!CAUTION]`).
  */
 import type { SourceText } from '../../text.ts';
-import { boundedCache } from '../lazy.ts';
+import { perText } from '../lazy.ts';
 import type { BlockStep, Caution } from '../types.ts';
 import type { FactLine, Facts } from './facts.ts';
 
@@ -33,11 +33,7 @@ const SHELL_COMMENT = /^\s*#+(?!!)\s?(.*)$/;
 /** One of these is in every caution: most blocks and lines hold none, and are asked once. */
 const WORDS =
   /\b(?:if|only|last resort|care|careful(?:ly)?|caution|warning|danger(?:ous)?|destructive|irreversible|undone|do not|delete|destroy|erase|lose|attention|important|recommend)\b/i;
-const warned = boundedCache<'yes' | 'no'>(20_000, 4_000_000);
-
-function mayWarn(text: string): boolean {
-  return warned.get(text, (text) => (WORDS.test(text) ? 'yes' : 'no')) === 'yes';
-}
+const mayWarn = perText((text) => WORDS.test(text));
 
 /** Cautions in document order; one line can be of two kinds. */
 export function readCautions(facts: Facts): Caution[] {
@@ -45,7 +41,7 @@ export function readCautions(facts: Facts): Caution[] {
   const blocks = facts.steps.filter((step): step is BlockStep => step.kind === 'block' && step.runnable);
   for (const block of blocks) cautions.push(...fromBlock(block, facts));
   for (const [index, section] of facts.sections.entries()) {
-    const kinds = mayWarn(section.title) ? kindsOf(section.title, false) : [];
+    const kinds = ofTitle(section.title);
     if (kinds.length === 0) continue;
     const commands = blocks.filter((block) => block.section === index).flatMap(commandsOf);
     add(cautions, kinds, section.title, section.headingRange, commands);
@@ -74,7 +70,10 @@ function add(
   }
 }
 
-function kindsOf(text: string, comment: boolean): Kind[] {
+const ofComment = perText((text) => kindsIn(text, true));
+const ofTitle = perText((text) => kindsIn(text, false));
+
+function kindsIn(text: string, comment: boolean): readonly Kind[] {
   const kinds: Kind[] = [];
   if (text.length > 300) return kinds;
   if (CONDITIONAL.test(text)) kinds.push('conditional');
@@ -131,7 +130,7 @@ function fromBlock(block: BlockStep, facts: Facts): Caution[] {
     const comment = pattern.exec(text)?.[1];
     const at = first + index;
     if (comment !== undefined) {
-      const kinds = kindsOf(comment, true);
+      const kinds = ofComment(comment);
       if (kinds.length === 0) continue;
       const beside = rightBelow(block, lines, index, pattern, facts.source);
       const all = kinds.includes('conditional') || beside.length > 0 ? beside : following(block, at);
@@ -140,7 +139,7 @@ function fromBlock(block: BlockStep, facts: Facts): Caution[] {
     }
     const trailing = /\s#\s*(\S.*)$/.exec(text)?.[1];
     if (trailing === undefined || block.effectiveLanguage === 'sql') continue;
-    const kinds = kindsOf(trailing, true).filter((kind) => kind !== 'conditional');
+    const kinds = ofComment(trailing).filter((kind) => kind !== 'conditional');
     const own = commandsOf(block).filter(({ range }) => range.start.line <= at && at <= range.end.line);
     if (own.length > 0) add(cautions, kinds, trailing, facts.source.lineRange(at, at), own);
   }

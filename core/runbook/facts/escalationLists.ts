@@ -1,9 +1,11 @@
 /** Escalation in lists: conditions below "Escalate to X if:", an order of people, times with who is told, single orders. */
+
+import { perText } from '../lazy.ts';
 import type { EscalationEntry, SeverityScale } from '../types.ts';
 import { leadingDuration } from './duration.ts';
 import {
   elapsed,
-  HEADING,
+  isAboutEscalation,
   OUTSIDE,
   readAfter,
   SOMEBODY,
@@ -25,6 +27,9 @@ const CHAIN =
 const DOES =
   /^(?:check|verify|confirm|open|run|restart|post|create|update|assess|acknowledge|review|document|gather|collect|identify|investigate|determine|follow|join|start|use|if|when|provide|include|send|log|try|attempt|ensure|look|wait|resolve|close|schedule|declare|set)\b/i;
 
+const isOutside = perText((text) => OUTSIDE.test(text));
+const namesChain = perText((text) => CHAIN.test(text));
+
 export function fromItems(facts: Facts, scales: readonly SeverityScale[]): EscalationEntry[] {
   const entries: EscalationEntry[] = [];
   const lists = groupLists(facts.lines);
@@ -44,11 +49,15 @@ export function fromItems(facts: Facts, scales: readonly SeverityScale[]): Escal
   const taken = new Set(entries.map(({ range }) => range.start.line));
   for (const line of facts.lines) {
     if (taken.has(line.range.start.line)) continue;
+    if (!tells(line.text)) continue;
     const entry = fromSentence(line) ?? fromOrderedCall(line, facts);
     entries.push(...(entry !== null ? [entry] : fromChain(line)));
   }
   return entries;
 }
+
+/** Whether a line may be an entry by itself; the readers look closer. */
+const tells = perText((text) => SENTENCE.test(text) || CALLS.test(text) || CHAIN_KEY.test(text));
 
 function holds(range: EscalationEntry['range'], line: FactLine): boolean {
   return range.start.offset <= line.range.start.offset && line.range.end.offset <= range.end.offset;
@@ -114,7 +123,7 @@ function fromOrder(lines: readonly FactLine[], facts: Facts): EscalationEntry[] 
   const [first] = lines;
   if (first === undefined || lines.length < 2) return null;
   const title = facts.titles(first.section)[0] ?? '';
-  if (!CHAIN.test(title) && !CHAIN.test(first.label ?? '')) return null;
+  if (!namesChain(title) && !namesChain(first.label ?? '')) return null;
   const levelled = lines.every((line) => /^(?:level|tier|l|stage|line)\s?-?\d\b/i.test(line.text));
   if (!first.ordered && !levelled) return null;
   const names = lines.map((line) => line.text.split(/[:(–—]|\s-{1,2}\s/)[0]?.trim() ?? '');
@@ -139,7 +148,7 @@ const ARROW = /\s*(?:→|⇒|➔|➜|-{1,2}>|=>)\s*/;
 function fromRoutes(lines: readonly FactLine[], facts: Facts): EscalationEntry[] | null {
   const [first] = lines;
   if (first === undefined || lines.length < 2 || lines.some((line) => line.text.length > 300)) return null;
-  if (!CHAIN.test(facts.titles(first.section)[0] ?? '') && !CHAIN.test(first.label ?? '')) return null;
+  if (!namesChain(facts.titles(first.section)[0] ?? '') && !namesChain(first.label ?? '')) return null;
   const parts = lines.map((line) => line.text.split(ARROW));
   const routed = parts.every(
     ([what = '', ...told]) => told.length > 0 && /^\S+(?: \S+)+$/.test(what) && !SOMEBODY.test(what),
@@ -188,7 +197,7 @@ function orderTime(text: string) {
 function fromTimes(lines: readonly FactLine[], facts: Facts): EscalationEntry[] {
   return lines.flatMap((line): EscalationEntry[] => {
     const [title = '', ...around] = facts.titles(line.section);
-    if (OUTSIDE.test(title) || ![title, ...around].some((text) => HEADING.test(text))) return [];
+    if (isOutside(title) || ![title, ...around].some(isAboutEscalation)) return [];
     const timed = leadingDuration(line.text);
     if (timed === null || OUTSIDE.test(timed.rest)) return [];
     if (!TELLS.test(timed.rest) && !SOMEBODY.test(timed.rest)) return [];

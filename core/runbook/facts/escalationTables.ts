@@ -1,6 +1,14 @@
 /** Escalation in tables: by time, by role, by condition, and in a column of the severity table. */
 import type { EscalationEntry, Table, TableCell } from '../types.ts';
-import { elapsed, HEADING, label, readAfter, SOMEBODY, severityOf, timeIn } from './escalationWords.ts';
+import {
+  elapsed,
+  isAboutEscalation,
+  label,
+  readAfter,
+  SOMEBODY,
+  severityOf,
+  timeIn,
+} from './escalationWords.ts';
 import type { Facts } from './facts.ts';
 import { isSeverityName, splitSeverity } from './severity.ts';
 
@@ -69,7 +77,7 @@ function fromTimeTable(table: Table, facts: Facts): EscalationEntry[] {
   const action = table.header.findIndex((cell, index) => index !== time && ACTION_HEADER.test(cell.text));
   if (action === -1) return [];
   const escalates = table.header.some((cell) => /escalat|notif/i.test(cell.text));
-  if (!escalates && !facts.titles(table.section).some((title) => HEADING.test(title))) return [];
+  if (!escalates && !facts.titles(table.section).some(isAboutEscalation)) return [];
   const entries: EscalationEntry[] = [];
   for (const row of table.rows) {
     const after = readAfter(row[time]?.text ?? '');
@@ -106,7 +114,7 @@ function fromRoleTable(table: Table, facts: Facts): EscalationEntry[] {
   const role = table.header.findIndex((cell) => ROLE_HEADER.test(cell.text));
   const to = table.header.findIndex((cell, index) => index !== role && ROLE_COLUMNS.test(cell.text));
   if (role === -1 || to === -1) return [];
-  if (!facts.titles(table.section).some((title) => HEADING.test(title))) return [];
+  if (!facts.titles(table.section).some(isAboutEscalation)) return [];
   return table.rows.flatMap((row): EscalationEntry[] => {
     const target = row[to]?.text ?? '';
     if (NOTHING.test(target) || (row[role]?.text ?? '') === '') return [];

@@ -1,11 +1,14 @@
 /** Words of escalation: who is told, times and severities inside of conditions and actions. */
+import { perText } from '../lazy.ts';
 import type { Duration } from '../types.ts';
 import { leadingDuration, parseDuration } from './duration.ts';
 import { splitSeverity } from './severity.ts';
 
 /** Titles of sections about escalation and communication in an incident. */
-export const HEADING =
+const HEADING =
   /escalat|communicat|notif|on-?call|paging|(?:who|whom) to (?:call|tell|contact)|call (?:tree|chain)|contact (?:chain|order|tree)|chain of command|stakeholder|update|phone tree/i;
+
+export const isAboutEscalation = perText((title) => HEADING.test(title));
 
 /** Somebody of the house: a role, a team. */
 export const SOMEBODY =

@@ -6,6 +6,7 @@
  * The trap is that every incident, service and listing in a runbook has a status, an owner and a version too. So words that
  * can only be about a document count anywhere, the others only in its head, at its end, and in sections about it.
  */
+import { perText } from '../lazy.ts';
 import type { FrontMatter, MetadataEntry, Table } from '../types.ts';
 import { readDate } from './dates.ts';
 import type { FactLine, Facts } from './facts.ts';
@@ -118,7 +119,7 @@ const ADDRESS =
   /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}|(?:^|[\s(])(?:#[a-z][\w-]{1,79}|@[a-z][\w-]{1,60}(?:\/[\w-]{1,60})?)/i;
 
 /** `Maintained by the storage team.`, `Last reviewed on 2025-01-31`, `For corrections, please contact ops@example.org`. */
-function fromSentence(text: string): Omit<MetadataEntry, 'range'> | null {
+const fromSentence = perText((text): Omit<MetadataEntry, 'range'> | null => {
   const told = TOLD.exec(text);
   if (told?.[3] !== undefined) {
     const date = readDate(told[3]);
@@ -132,7 +133,7 @@ function fromSentence(text: string): Omit<MetadataEntry, 'range'> | null {
   const address =
     ASK.test(text) && ABOUT_IT.test(text) ? ADDRESS.exec(text)?.[0].replace(/^[\s(]+/, '') : undefined;
   return address === undefined ? null : { key: 'contact', value: address.replace(/\.$/, ''), date: null };
-}
+});
 
 function fromTable(table: Table, facts: Facts, places: Places): MetadataEntry[] {
   const title = table.section === null ? '' : (facts.sections[table.section]?.title ?? '');

@@ -193,9 +193,15 @@ function* chunksOf(text: string): Generator<Chunk> {
 /** Whether a chunk's text stands here and ends where a chunk may: to compare is far cheaper than to look for its end. */
 function stands({ text: part, whole }: Chunk, text: string, start: number): boolean {
   const end = start + part.length;
-  if (end > text.length || (end < text.length && !(whole && HEADING.test(text.slice(end, end + 7)))))
-    return false;
-  return text.slice(start, end) === part;
+  const cut =
+    end === text.length || (whole && beginsLine(text, end) && HEADING.test(text.slice(end, end + 7)));
+  return cut && text.slice(start, end) === part;
+}
+
+/** By the line ends of CommonMark: `^` of an expression takes U+2028 for one too. */
+function beginsLine(text: string, at: number): boolean {
+  const before = text[at - 1];
+  return before === undefined || before === '\n' || before === '\r';
 }
 
 /** The chunk that begins here, from the cache or read now. */
@@ -214,8 +220,9 @@ function* cutsOf(text: string, start: number): Generator<number> {
   marks.lastIndex = start;
   for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
     const fence = mark[1] ?? mark[2];
-    if (fence === undefined) yield mark.index;
-    else {
+    if (fence === undefined) {
+      if (beginsLine(text, mark.index)) yield mark.index;
+    } else {
       const close = closingLine(fence);
       close.lastIndex = marks.lastIndex;
       if (close.test(text)) marks.lastIndex = close.lastIndex;
