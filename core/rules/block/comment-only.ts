@@ -7,7 +7,7 @@ export const commentOnly: Rule = {
   title: 'A block holds only comments',
   severity: 'info',
   docs: {
-    what: 'Reports a block in a runnable language that holds nothing but comments.',
+    what: 'Reports a block in a runnable language that holds nothing but comments, and says so in other words where they are a TODO.',
     why: 'It looks like a command, and running it succeeds at once without anything having been done. What it describes is a step for a person: as a list it can be ticked off.',
     wrong: '```bash\n# Open the dashboard\n# Compare memory with yesterday\n```',
     right: '- [ ] Open the dashboard\n- [ ] Compare memory with yesterday',
@@ -23,11 +23,15 @@ export const commentOnly: Rule = {
     if (lines.length === 0 || !lines.every((line) => comment.test(line))) return;
     yield {
       at: 'fence',
-      message:
-        'This block holds only comments: it is a manual step, with nothing to run. Write it as a list or a checklist.',
+      message: lines.some((line) => UNWRITTEN.test(line))
+        ? 'A command is missing here: the block holds only a remark that it has to be written. Write it, or say in words what to do.'
+        : 'This block holds only comments, with nothing to run. Write a manual step as a list or a checklist, and a note as text.',
     };
   },
 };
+
+/** `# TODO: command needed` */
+const UNWRITTEN = /^\s*(?:#+|--|\/\/)\s*(?:TODO|FIXME|TBD|XXX)\b/;
 
 const hash = /^\s*#/;
 const dashes = /^\s*--/;

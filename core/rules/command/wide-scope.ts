@@ -1,7 +1,8 @@
 import type { BlockText } from '../../runbook/types.ts';
-import { excerpt } from '../support/blocks.ts';
+import { placed } from '../blockReports.ts';
+import { blocksOf, excerpt, perBlock } from '../support/blocks.ts';
 import { operands, option, type Program, programs } from '../support/programs.ts';
-import type { BlockReport, Rule } from '../types.ts';
+import type { BlockReport, Report, Rule } from '../types.ts';
 
 /** Commands that take everything where a part was meant. */
 export const wideScope: Rule = {
@@ -10,7 +11,7 @@ export const wideScope: Rule = {
   severity: 'warning',
   safety: true,
   docs: {
-    what: 'Reports commands that change or destroy everything of a kind: `kubectl … --all` and `--all-namespaces` without a selector, `DELETE` and `UPDATE` without `WHERE`, `FLUSHALL`, all containers of a machine, and ports other than those of a web server that are opened to the whole internet.',
+    what: 'Reports commands that change or destroy everything of a kind: `kubectl … --all` and `--all-namespaces` without a selector, `DELETE` and `UPDATE` without `WHERE`, `FLUSHALL`, all containers of a machine, and ports other than those of a web server that are opened to the whole internet. Where the heading or a comment says that everything is meant (`Emergency abort`, `stop all jobs`), `--all` is a remark only. `kubectl delete` of a kind with `-A` alone is refused, and that is said instead.',
     why: 'The one broken pod and all pods are a word apart. What else lives there is not in the runbook, and its owners are not in the call.',
     wrong: '```bash\nkubectl delete pods --all --namespace shop\n```',
     right: '```bash\nkubectl delete pods --selector app=checkout --namespace shop\n```',
@@ -19,13 +20,41 @@ export const wideScope: Rule = {
   *checkBlock(block): Iterable<BlockReport> {
     yield* rowless(block);
     for (const program of programs(block, hints)) {
-      const found = kubectl(program) ?? redis(program) ?? containers(program) ?? internet(program);
+      const found = redis(program) ?? containers(program) ?? internet(program);
       if (found !== undefined) yield found;
+    }
+  },
+  *check({ runbook }): Iterable<Report> {
+    for (const block of blocksOf(runbook)) {
+      const { found, meant } = ofClusters(block);
+      for (const { report, asWritten } of found) {
+        const soft = asWritten && (meant || block.sectionPath.some((title) => EVERYTHING.test(title)));
+        yield { ...placed(runbook, block, report), ...(soft && { severity: 'info' as const }) };
+      }
     }
   },
 };
 
-const hints = ['--all', '-A', 'FLUSHALL', 'flushall', ' ps -', ' ls -', '0.0.0.0/0', '::/0'];
+/** What `kubectl` takes in a block, and whether a comment there says that everything is meant. */
+const ofClusters = perBlock((block) => {
+  const found: Taken[] = [];
+  if (block.content.includes('--all') || block.content.includes('-A'))
+    for (const program of programs(block, ['--all', '-A'])) {
+      const taken = kubectl(program);
+      if (taken !== undefined) found.push(taken);
+    }
+  const comments = found.length === 0 ? [] : (block.content.match(/#[^\n]*/g) ?? []);
+  return { found, meant: comments.some((comment) => STOPS_ALL.test(comment)) };
+});
+
+/** The heading of a step that is meant to stop or clear everything. */
+const EVERYTHING =
+  /\babort|\b(?:shut(?:ting)?|tear(?:ing)?)[ -]?down\b|\bdecommission|\b(?:stop|halt|kill|delete|remove|clear|wipe)(?:s|ping|ing)?\s+(?:all|every\w*)\b/i;
+
+/** A comment that says so; that all are deleted, one says of any such command. */
+const STOPS_ALL = /\b(?:stop|halt|abort|end|shut down)\s+(?:all|every\w*)\b/i;
+
+const hints = ['FLUSHALL', 'flushall', ' ps -', ' ls -', '0.0.0.0/0', '::/0'];
 
 /** `DELETE FROM t` and `UPDATE t SET …` as SQL, or handed to a client. */
 function* rowless(block: BlockText): Iterable<BlockReport> {
@@ -44,15 +73,32 @@ function* rowless(block: BlockText): Iterable<BlockReport> {
   if (message !== undefined) yield { at: 'fence', message };
 }
 
-function kubectl(program: Program): BlockReport | undefined {
+interface Taken {
+  readonly report: BlockReport;
+  /** That it takes everything is all that is wrong: nothing, where the step is for that. */
+  readonly asWritten: boolean;
+}
+
+function kubectl(program: Program): Taken | undefined {
   if (!/^(?:kubectl|oc)$/.test(program.name)) return undefined;
   const word = option(program, /^(?:--all|-A|--all-namespaces)(?:=true)?$/);
   if (word === undefined || option(program, /^(?:-l|-l.+|--(?:field-)?selector(?:=.*)?|--dry-run(?:=.*)?)$/))
     return undefined;
   const words = operands(program).map(({ value }) => value);
-  const verb = words.find((value) => Object.hasOwn(verbs, value));
+  const verb = words.find((value) => value === 'delete' || value === 'scale');
   if (verb === undefined) return undefined;
-  const all = /^--all\b/.test(word.value);
+  const kind = kindIn(words, verb);
+  const taken = (asWritten: boolean, message: string) => ({ report: { at: word, message }, asWritten });
+  if (option(program, /^--all(?:=true)?$/) === undefined) {
+    // A file names what it deletes; only `delete` knows the option.
+    if (verb !== 'delete' || option(program, /^(?:-[fk]|--filename|--kustomize)/) !== undefined)
+      return undefined;
+    return taken(
+      false,
+      `\`${program.name} delete\` refuses \`${word.value}\` without a selector or \`--all\`, and nothing is deleted. Name the ${kind} and their namespace, or give a selector that \`${program.name} get\` was tried with.`,
+    );
+  }
+  const all = /^--all(?:=|$)/.test(word.value);
   // A namespace for trying things out is put to sleep as a whole.
   if (
     verb === 'scale' &&
@@ -61,15 +107,16 @@ function kubectl(program: Program): BlockReport | undefined {
   )
     return undefined;
   const where = all ? 'of the namespace' : 'in every namespace';
-  const lost = verb === 'scale' ? ' The numbers of replicas that they had are gone afterwards.' : '';
-  return {
-    at: word,
-    message: `\`${word.value}\` ${verbs[verb]} all ${kindIn(words, verb)} ${where}, whoever they belong to.${lost} Name them, or give a selector that \`${program.name} get\` was tried with.`,
-  };
+  if (verb === 'scale')
+    return taken(
+      false,
+      `How many replicas the ${kind} ${where} had is known to nobody afterwards: \`${word.value}\` scales them all. Note the numbers before, name those that are meant, or give a selector.`,
+    );
+  return taken(
+    true,
+    `\`${word.value}\` deletes all ${kind} ${where}, whoever they belong to. Name them, or give a selector that \`${program.name} get\` was tried with.`,
+  );
 }
-
-/** What it does, in words. */
-const verbs: Readonly<Record<string, string>> = { delete: 'deletes', scale: 'scales' };
 
 function namespaceOf(program: Program): string {
   const words = program.words.map(({ value }) => value);

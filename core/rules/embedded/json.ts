@@ -9,7 +9,7 @@ export const embeddedJson: Rule = {
   title: 'A JSON block cannot be read',
   severity: 'warning',
   docs: {
-    what: 'Reports a fence tagged `json` that no parser accepts. Comments, parts left out (`...`, `…`, `<snip>`), placeholders, templates, fragments and several values in a row are fine.',
+    what: 'Reports a fence tagged `json` that no parser accepts. Comments, parts left out (`...`, `…`, `<snip>`), placeholders, templates, fragments and several values in a row are fine. A list with check marks behind its lines is only told to be no JSON.',
     why: 'The block becomes a policy or a request body when it is needed, and is refused then.',
     wrong: '```json\n{ "replicas": 3, "strategy": "rolling", }\n```',
     right: '```json\n{ "replicas": 3, "strategy": "rolling" }\n```',
@@ -20,7 +20,14 @@ export const embeddedJson: Rule = {
     const language = (block.language ?? '').toLowerCase();
     if (!/^(?:jsonc?|jsonl|ndjson)$/.test(language)) return;
     const fault = firstFault(block.content, language !== 'json');
-    if (fault !== null) yield { at: fault, message: fault.message };
+    if (fault === null) return;
+    if (/[✅❌✓✔✗✘⚠]/u.test(block.content.replace(/"(?:[^"\\\n]|\\.)*"/g, '')))
+      yield {
+        at: 'fence',
+        severity: 'info',
+        message: 'This is a list with marks for people, and no JSON. Tag the block as text.',
+      };
+    else yield { at: fault, message: fault.message };
   },
 };
 

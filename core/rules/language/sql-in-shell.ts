@@ -17,7 +17,7 @@ export const sqlInShell: Rule = {
   title: 'SQL in a shell block',
   severity: 'warning',
   docs: {
-    what: 'Reports SQL statements that stand as commands in a block tagged as shell. SQL inside quotes or a here-document is fine. It is an error where the SQL keeps the whole block from being read.',
+    what: 'Reports SQL statements that stand as commands in a block tagged as shell. SQL inside quotes or a here-document is fine. It is an error where the SQL keeps the whole block from being read, and a remark only where a client (`sqlite3 shop.db`) is started above it, at whose prompt it is typed.',
     why: 'A shell takes `SELECT *` for a command and `*` for every file name here; `>` in a condition overwrites a file. And the SQL itself, which somebody needs now, never reaches the database.',
     wrong: '```bash\n# Long-running queries\nSELECT pid, query FROM pg_stat_activity;\n```',
     right: '```sql\n-- Long-running queries\nSELECT pid, query FROM pg_stat_activity;\n```',
@@ -29,6 +29,15 @@ export const sqlInShell: Rule = {
       const [first] = statements;
       if (first === undefined) continue;
       const whole = isOnlySql(block.content, statements);
+      const client = clientAbove(block.content.slice(0, first.start));
+      if (client !== null) {
+        yield {
+          range: openingFence(runbook, block)?.language ?? fenceLine(runbook, block),
+          severity: 'info',
+          message: `What is typed at the prompt of \`${client}\` stands here among shell commands: ${whereIs(runbook, block, statements)} SQL. Move it to a block tagged sql of its own.`,
+        };
+        continue;
+      }
       yield {
         range: openingFence(runbook, block)?.language ?? fenceLine(runbook, block),
         severity: block.syntaxError === null ? 'warning' : 'error',
@@ -51,13 +60,33 @@ function message(
   first: SqlStatement,
   whole: boolean,
 ): string {
-  const lines = statements.map(({ start }) => contentRange(runbook, block, start, start + 1).start.line + 1);
   const shown = `\`${excerpt(block.content.slice(first.start, first.end), 40)}\``;
   if (whole)
     return `This block is SQL (${shown}), but tagged as shell: a shell cannot run it. Tag it as sql.`;
-  const where = lines.length === 1 ? `line ${lines[0]} is` : `lines ${listOf(lines)} are`;
-  return `In this shell block ${where} SQL (${shown}), which a shell cannot run. Move it to a block tagged sql, or hand it to the database's client.`;
+  return `In this shell block ${whereIs(runbook, block, statements)} SQL (${shown}), which a shell cannot run. Move it to a block tagged sql, or hand it to the database's client.`;
 }
+
+/** `line 7 is`, `lines 7 and 9 are` */
+function whereIs(runbook: Runbook, block: BlockStep, statements: readonly SqlStatement[]): string {
+  const lines = statements.map(({ start }) => contentRange(runbook, block, start, start + 1).start.line + 1);
+  return lines.length === 1 ? `line ${lines[0]} is` : `lines ${listOf(lines)} are`;
+}
+
+/** The database client that a line starts without giving it anything to run, so that it waits for input; null without one. */
+function clientAbove(content: string): string | null {
+  for (const line of content.split('\n')) {
+    const found = CLIENT.exec(line.slice(0, 400));
+    if (
+      found?.[1] !== undefined &&
+      !/[|<"']|\s(?:-[cefQq]|--(?:command|execute|eval|file|query))(?:[=\s]|$)/.test(line)
+    )
+      return found[1].replace(/\s+/g, ' ');
+  }
+  return null;
+}
+
+const CLIENT =
+  /^\s*(?:[$#] )?(?:sudo (?:-u \S+ )?)?(?:(?:docker|podman|kubectl|oc)(?: compose)? exec .* )?(psql|mysql|mariadb|sqlite3|sqlcmd|sqlplus|clickhouse-client|cockroach sql|gcloud\s+sql\s+connect)(?=\s|$)/;
 
 function listOf(lines: readonly number[]): string {
   return `${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;

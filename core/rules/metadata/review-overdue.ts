@@ -13,15 +13,14 @@ export const reviewOverdue: Rule = {
   severity: 'info',
   severityIn: { lenient: 'off' },
   docs: {
-    what: 'Reports a date of the next review that has passed, and a last update that is longer ago than the review cycle which the document names. Where it names no cycle, it is a hint when the last update is more than 180 days ago. Only in documents that are plainly runbooks, and say nothing of being retired.',
+    what: 'Reports a date of the next review that has passed, and a last update that is longer ago than the review cycle which the document names. Where it names no cycle, it is a hint when the last update is more than 180 days ago. Only in documents that are plainly runbooks, and say nothing of being retired or complete.',
     why: 'Systems move and runbooks stay. Whoever follows one at night should know that nobody has looked at it since hosts, names and flags changed.',
     wrong: '# Restore the ledger\n\n**Last updated**: 2019-03-01\n**Next review**: 2019-09-01',
     right: '# Restore the ledger\n\n**Last updated**: 2019-03-01\n**Next review**: 2199-09-01',
     source: 'AWS Well-Architected OPS07-BP03 asks that runbooks are kept up to date.',
   },
   *check({ runbook, today }): Iterable<Report> {
-    const retired = runbook.metadata.some(({ key, value }) => key === 'status' && RETIRED.test(value));
-    if (retired || RETIRED.test(runbook.title ?? '')) return;
+    if (isOver(runbook)) return;
     const next = newest(runbook, 'next-review');
     const last = newest(runbook, 'last-updated');
     if (next !== null) {
@@ -58,6 +57,26 @@ export const reviewOverdue: Rule = {
 };
 
 const RETIRED = /\b(?:archived?|deprecated|obsolete|superseded|retired|withdrawn|historical)\b/i;
+
+/** `**Migration status**: ✅ Complete` on a line of its own. */
+const COMPLETE =
+  /^[ \t>*_-]{0,10}\w{0,20} ?status(?:\*\*|__)?:(?:\*\*|__)?[^\w\n]{0,8}(?:completed?|done|closed)\b/im;
+
+/** So far from a date, in characters, other lines speak of the document too. */
+const BESIDE = 300;
+
+/** Whether it says that it is retired, or that what it describes is done. */
+function isOver({ metadata, title, source }: Runbook): boolean {
+  return (
+    RETIRED.test(title ?? '') ||
+    metadata.some(({ key, value }) => key === 'status' && RETIRED.test(value)) ||
+    metadata.some(
+      ({ key, range: { start, end } }) =>
+        /^(?:last-updated|next-review)$/.test(key) &&
+        COMPLETE.test(source.text.slice(Math.max(0, start.offset - BESIDE), end.offset + BESIDE)),
+    )
+  );
+}
 
 /** Of several entries the one with the latest date; the first of equal ones. */
 function newest(

@@ -1,3 +1,4 @@
+import type { BlockText } from '../../runbook/types.ts';
 import { excerpt, isPosixShell } from '../support/blocks.ts';
 import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
 import type { BlockFix, BlockReport, Rule } from '../types.ts';
@@ -9,7 +10,7 @@ export const secretOnCommandLine: Rule = {
   severity: 'info',
   safety: true,
   docs: {
-    what: 'Reports a password or token that a command gets as an argument, written out or from a variable: `mysql -p"$PW"`, `redis-cli -a "$PW"`, `docker login -p`, `sshpass -p`, `--password="$PW"`. Options without a value, files and environment variables are fine.',
+    what: 'Reports a password or token that a command gets as an argument, written out or from a variable: `mysql -p"$PW"`, `redis-cli -a "$PW"`, `docker login -p`, `sshpass -p`, `--password="$PW"`. Options without a value, files and environment variables are fine; a password that is written out behind `--password` is left to `secret/literal`.',
     why: 'While the command runs, everybody on that machine can read its arguments with `ps`; they also stand in audit logs and in the traces of a shell.',
     wrong: '```bash\nredis-cli -h cache-1 -a "$REDIS_PASSWORD" ping\n```',
     right: '```bash\nREDISCLI_AUTH="$REDIS_PASSWORD" redis-cli -h cache-1 ping\n```',
@@ -23,6 +24,7 @@ export const secretOnCommandLine: Rule = {
         const found = secretArgument(peeled(command.words).words, block.content);
         if (found === null) continue;
         const { from, to, tool, instead, fix } = found;
+        if (isLiteral(block, from, to)) continue;
         yield {
           at: { start: from.start, end: to.end },
           message: `\`${excerpt(optionOf(from.text), 30)}\` puts a secret among the arguments of \`${tool}\`, where \`ps\` shows it to everybody on that machine. ${instead}`,
@@ -31,6 +33,15 @@ export const secretOnCommandLine: Rule = {
       }
   },
 };
+
+/** Whether `secret/literal` sees the value: an option that says what it is, and neither a variable nor something to be filled in. */
+function isLiteral({ content, placeholders }: BlockText, from: ShellWord, to: ShellWord): boolean {
+  return (
+    /^(?:--[\w-]*passw(?:or)?d|-p.)/.test(from.value) &&
+    !/[$`]/.test(content.slice(from.start, to.end)) &&
+    !placeholders.some(({ start, end }) => start < to.end && end > from.start)
+  );
+}
 
 interface Found {
   readonly from: ShellWord;

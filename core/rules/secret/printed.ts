@@ -9,7 +9,7 @@ export const printedSecret: Rule = {
   severity: 'info',
   safety: true,
   docs: {
-    what: 'Reports commands that print what a secret holds: `echo "$DB_PASSWORD"`, `printenv API_TOKEN`, `env | grep KEY`, `kubectl get secret … | base64 -d`, and the secret stores of the clouds. What goes into a file, a variable or another program is fine.',
+    what: 'Reports commands that print what a secret holds: `echo "$DB_PASSWORD"`, `printenv API_TOKEN`, `env | grep KEY`, `kubectl get secret … | base64 -d`, and the secret stores of the clouds. What goes into a file, a variable or another program is fine, and so is a value that the block itself sets in clear. The first password of an installation has to be read once: that is a hint.',
     why: 'In an incident the screen is shared, and the output is kept and pasted. A secret in it has to be changed afterwards.',
     wrong: '```bash\necho "$DB_PASSWORD"\n```',
     right: '```bash\ntest -n "$DB_PASSWORD" && echo "DB_PASSWORD is set"\n```',
@@ -22,14 +22,46 @@ export const printedSecret: Rule = {
       for (const { start, end, stages } of pipelines(command.text)) {
         const shown = whatIsShown(stages);
         if (shown === null) continue;
+        const at = { start: command.start + start, end: command.start + end };
+        const text = command.text.slice(start, end);
+        const variable = /^what `\$(\w+)/.exec(shown)?.[1];
+        const origin = variable === undefined ? text : givenTo(variable, block.content);
+        if (isNoSecret(variable, origin)) continue;
+        if (INITIAL.test(origin)) {
+          if (!CHANGED.test(block.content))
+            yield {
+              at,
+              severity: 'hint',
+              message: `\`${excerpt(text, 50)}\` shows the first password to everybody who sees the screen. Change it right after the first login.`,
+            };
+          continue;
+        }
         yield {
-          at: { start: command.start + start, end: command.start + end },
-          message: `\`${excerpt(command.text.slice(start, end), 50)}\` prints ${shown}: it stays on the screen and in the output that is kept. ${shown.startsWith('what `$') ? 'To see that it is set, ask `test -n`.' : 'Hand it to the program that needs it, or ask only whether it is there.'}`,
+          at,
+          message: `\`${excerpt(text, 50)}\` prints ${shown}: it stays on the screen and in the output that is kept. ${shown.startsWith('what `$') ? 'To see that it is set, ask `test -n`.' : 'Hand it to the program that needs it, or ask only whether it is there.'}`,
         };
       }
     }
   },
 };
+
+/** What a block last gives a variable, as written; empty where it sets none. */
+function givenTo(name: string, content: string): string {
+  const at = Math.max(content.lastIndexOf(`\n${name}=`), content.lastIndexOf(` ${name}=`));
+  const start = at >= 0 ? at + 1 : content.startsWith(`${name}=`) ? 0 : -1;
+  return start < 0 ? '' : (content.slice(start + name.length + 1).split(/(?<!\\)\n/, 1)[0] ?? '');
+}
+
+/** A value that the block sets in clear is shown by the document already; what is made for a test protects nothing. */
+function isNoSecret(variable: string | undefined, origin: string): boolean {
+  return variable === undefined
+    ? /\bsecrets?\s+(?:test|demo|example|sample|dummy)[-_]/.test(origin)
+    : /^["']?[\w!@#%.-]+["']?\s*(?:#|$)/.test(origin);
+}
+
+/** The password that an installer makes for the first login. */
+const INITIAL = /\binitial-\w+-(?:secret|password)\b|\b(?:bootstrap|initial)[-_]?(?:admin[-_]?)?password\b/i;
+const CHANGED = /\bupdate-password\b|\bpasswd\b/;
 
 interface Pipeline {
   readonly start: number;

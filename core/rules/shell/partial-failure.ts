@@ -34,6 +34,8 @@ export const partialFailure: Rule = {
         };
         return;
       }
+      // What holds the terminal until somebody ends it is a pause, at which a failure is seen.
+      if (command.classification.mode !== 'capture' || BLOCKS.test(command.text)) earlier = null;
       if (words === null) {
         // `[ -s dump ] || exit 1` looks whether it worked.
         if (/\b(?:exit|return)\b/.test(command.text)) earlier = null;
@@ -121,6 +123,9 @@ const BUILD =
   /^(?:(?:npm|pnpm|yarn)(?: run)? build\S*|(?:npx )?(?:next|vite|tsc) build|cargo build|go build|mvn (?:package|install)|(?:\.\/)?gradlew? (?:build|assemble)|make build)(?: |$)/;
 const MIGRATION =
   /^(?:alembic upgrade|(?:npx |pnpm |yarn )?prisma migrate deploy|flyway migrate|liquibase update|(?:bundle exec )?(?:rails|rake) db:migrate|python3? manage\.py migrate|(?:npm|pnpm|yarn) run (?:db:)?migrate\S*|npx knex migrate:latest|php artisan migrate)\b/;
+/** Servers that run in the foreground until they are stopped. */
+const BLOCKS =
+  /^(?:(?:npm|pnpm|yarn)(?: run)? (?:start|dev|serve|preview)|(?:npx )?(?:next|vite) (?:start|dev|preview)|flask run|uvicorn|gunicorn|rails s(?:erver)?|python3? (?:-m http\.server|manage\.py runserver)|kubectl port-forward)\b(?!.*&$)/;
 /** What puts a version into use. */
 const DEPLOY =
   /^(?:docker push|docker stack deploy|kubectl (?:apply|set image|rollout restart|replace)|oc (?:apply|set image|rollout)|helm (?:upgrade|install)|pm2 (?:restart|reload|start)|systemctl (?:restart|reload|start)|railway (?:up|deploy)|vercel (?:--prod|deploy)|fly(?:ctl)? deploy|gcloud (?:run|app|functions) deploy|aws (?:ecs update-service|lambda update-function-code|s3 sync|deploy create-deployment)|npm publish|cf push|eb deploy|cap \w+ deploy|git push (?:heroku|origin (?:main|master|production)))(?: |$)/;

@@ -1,3 +1,4 @@
+import type { Range } from '../../text.ts';
 import { blocksOf, contentRange, excerpt, isPosixShell, perBlock } from '../support/blocks.ts';
 import { peeled, type ShellWord, simpleCommands } from '../support/words.ts';
 import type { Report, Rule } from '../types.ts';
@@ -8,7 +9,7 @@ export const recomputedName: Rule = {
   title: 'A name with the time in it is computed twice',
   severity: 'warning',
   docs: {
-    what: 'Reports a name such as `backup-$(date +%H%M).sql` that one command makes and a later one computes again, with minutes or seconds in it. A day alone is not reported.',
+    what: 'Reports a name such as `backup-$(date +%H%M).sql` that one command makes and a later one computes again, with minutes or seconds in it: once for each name. A day alone is not reported.',
     why: 'The clock has gone on meanwhile: the second command looks for a file that does not exist, or checks another one than was written.',
     wrong:
       '```bash\npg_dump -Fc shop > shop-$(date +%Y%m%d-%H%M%S).dump\npg_restore --list shop-$(date +%Y%m%d-%H%M%S).dump\n```',
@@ -17,22 +18,34 @@ export const recomputedName: Rule = {
     source: 'Found in two of five runbooks, both times where the backup is verified.',
   },
   *check({ runbook }): Iterable<Report> {
-    /** By name: the line of its first use, and who made it. */
-    const made = new Map<string, { line: number; by: string }>();
+    /** By name: the line of its first use, who made it, and where it is computed anew. */
+    const made = new Map<string, { line: number; by: string; again: { range: Range; text: string }[] }>();
     for (const block of blocksOf(runbook))
       for (const { name, word, by, written } of timedNames(block)) {
         const range = contentRange(runbook, block, word.start, word.end);
         const first = made.get(name);
-        if (first === undefined) made.set(name, { line: range.start.line + 1, by });
+        if (first === undefined) made.set(name, { line: range.start.line + 1, by, again: [] });
         // The same command again makes another one, which is no mistake.
-        else if (first.by !== by && !written)
-          yield {
-            range,
-            message: `\`${excerpt(word.text, 50)}\` is computed anew, so it is another name than on line ${first.line} once the clock has gone on. Keep it in a variable, and use that in both places.`,
-          };
+        else if (first.by !== by && !written) first.again.push({ range, text: word.text });
       }
+    for (const { line, again } of made.values()) {
+      const [first, ...later] = again;
+      if (first === undefined) continue;
+      const more = linesOf(later.map(({ range }) => range.start.line + 1));
+      const also = more === '' ? '' : `, here and on ${more}`;
+      yield {
+        range: first.range,
+        message: `\`${excerpt(first.text, 50)}\` is computed anew${also}, so it is another name than on line ${line} once the clock has gone on. Keep it in a variable, and use that ${more === '' ? 'in both places' : 'everywhere'}.`,
+      };
+    }
   },
 };
+
+function linesOf(numbers: readonly number[]): string {
+  const lines = [...new Set(numbers)];
+  if (lines.length < 2) return lines.map((line) => `line ${line}`).join('');
+  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;
+}
 
 interface TimedName {
   readonly name: string;

@@ -19,7 +19,7 @@ export const shellSyntax: Rule = {
   },
   *checkBlock(block): Iterable<BlockReport> {
     const error = isPosixShell(block.effectiveLanguage) ? block.syntaxError : null;
-    if (error === null) return;
+    if (error === null || isBulleted(block.content)) return;
     // Raw SQL or another language is the cause, and `language/sql-in-shell` or `language/mismatch` says so.
     if (sqlStatements(block.content).length > 0 || otherThanShell(block) !== null) return;
     const [start, end] = wordAt(block.content, error.offset);
@@ -29,6 +29,11 @@ export const shellSyntax: Rule = {
     };
   },
 };
+
+/** Instructions in words with a dash before each: no command begins with one. */
+function isBulleted(content: string): boolean {
+  return content.split('\n').every((line) => /^\s*(?:$|[-•]\s?[A-Za-z])/.test(line));
+}
 
 /** The word at an offset; the last character of the script where the offset is its end. */
 function wordAt(content: string, offset: number): [number, number] {

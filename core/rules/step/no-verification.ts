@@ -11,7 +11,7 @@ export const noVerification: Rule = {
   severity: 'hint',
   severityIn: { lenient: 'off' },
   docs: {
-    what: 'Reports a command that answers before its work is done (`kubectl rollout restart`, `helm upgrade` without `--wait`, `docker compose up -d`, `aws ecs update-service`), where neither a command nor a word below it in its part of the document looks at the result. The message names what would wait for it.',
+    what: 'Reports a command that answers before its work is done (`kubectl rollout restart`, `helm upgrade` without `--wait`, `docker compose up -d`, `aws ecs update-service`), where neither a command nor a word below it in its part of the document looks at the result; a later section “Verification” counts. The message names what would wait for it.',
     why: 'The command says “restarted” while the new pod crashes. The incident is declared over, and comes back with the next page.',
     wrong: '```bash\nkubectl rollout restart deployment/ledger -n lantern\n```',
     right:
@@ -21,9 +21,12 @@ export const noVerification: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     const actions = actionsOf(runbook);
+    let verifying: ReadonlyMap<number | null, number> | undefined;
     for (const [index, action] of actions.entries()) {
       const found = early(action);
       if (found === null || isLookedAfter(runbook, actions, index)) continue;
+      verifying ??= verifyingSections(runbook);
+      if (isVerifiedBelow(runbook, verifying, action)) continue;
       yield {
         range: placeOf(runbook, action),
         message: `\`${excerpt(action.command?.text ?? '', 50)}\` answers before its work is done, and nothing below it looks how that ended. ${found.advice}`,
@@ -49,6 +52,27 @@ function isLookedAfter(runbook: Runbook, actions: readonly Action[], index: numb
   }
   const after = command?.range.end ?? block.range.end;
   return LOOKS.test(runbook.source.text.slice(after.offset, end.offset));
+}
+
+const VERIFIES = /\b(?:verification|validation|smoke tests?)\b|^(?:verify|validate)\b|\bpost-\w+ checks?\b/i;
+
+/** By the section around it, where the last section begins that looks at what was done; `null` at the top. */
+function verifyingSections({ sections }: Runbook): ReadonlyMap<number | null, number> {
+  const last = new Map<number | null, number>();
+  for (const { title, parent, headingRange } of sections)
+    if (VERIFIES.test(title)) last.set(parent, headingRange.start.offset);
+  return last;
+}
+
+/** Whether such a section stands further down that holds for the command's part, and is not another part's own. */
+function isVerifiedBelow(
+  { sections }: Runbook,
+  verifying: ReadonlyMap<number | null, number>,
+  { block }: Action,
+): boolean {
+  const isBelow = (around: number | null) => (verifying.get(around) ?? -1) > block.range.end.offset;
+  for (let at = block.section; at !== null; at = sections[at]?.parent ?? null) if (isBelow(at)) return true;
+  return isBelow(null);
 }
 
 interface Early {

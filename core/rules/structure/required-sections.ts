@@ -1,5 +1,6 @@
 import { headingWords } from '../../runbook/facts/words.ts';
 import type { Runbook } from '../../runbook/types.ts';
+import { blocksOf } from '../support/blocks.ts';
 import { documentPlace } from '../support/metadata.ts';
 import { namedParts, PARTS, type PartName, touchedParts } from '../support/sectionParts.ts';
 import type { Fix, Report, Rule } from '../types.ts';
@@ -26,6 +27,8 @@ export const requiredSections: Rule = {
     if (parts.length === 0) return;
     const declared = profile.basis === 'front-matter' && sections.length > 1;
     if (!declared && (profile.name !== 'alert' || templateHeadings(runbook) < 2)) return;
+    // A fence that never closes has swallowed the headings below it.
+    if (blocksOf(runbook).some(({ closed }) => !closed)) return;
     if (/\bdeprecated\b|\bobsolete\b/i.test(runbook.title ?? '')) return;
     const touched = new Set(sections.flatMap(({ title }) => touchedParts(title)));
     const absent = parts.filter((part) => !touched.has(part));

@@ -46,7 +46,7 @@ const judged: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     'sql/renamed-column': 1,
     'contact/empty': 4,
     'placeholder/unfilled': 3,
-    'shell/recomputed-name': 2,
+    'shell/recomputed-name': 1,
     'shell/unset-variable': 4,
     'step/vague': 8,
   },
@@ -129,26 +129,79 @@ const commands: Readonly<Record<string, Readonly<Record<string, readonly number[
   '004': { 'command/destructive': [120] },
 };
 
+/** Faults that people know of: exactly these lines. SQL is marked at the statement, inside the call of its client. */
+const known: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  '000': {
+    'sql/not-in-transaction': [570, 576, 626],
+    'sql/renamed-column': [377],
+    'contact/empty': [22, 23, 24, 25],
+    'secret/printed': [450],
+  },
+  '001': {
+    'language/sql-in-shell': [89, 107, 128, 150, 207, 228],
+    'sql/renamed-column': [109, 109, 161],
+    'text/mojibake': [
+      3, 23, 144, 201, 248, 286, 319, 327, 331, 333, 339, 341, 347, 349, 355, 357, 363, 365, 369, 372, 442,
+      447, 478,
+    ],
+  },
+  '002': {
+    'sql/not-in-transaction': [801],
+    'sql/renamed-column': [780, 780],
+    'block/comment-only': [751, 835, 929, 939, 947],
+    'placeholder/redirection': [530, 592, 609],
+    'text/mojibake': [1, 55, 55, 60, 69, 71, 71, 77, 182, 182, 533, 636],
+  },
+  '003': {
+    'block/comment-only': [43, 153, 341, 354],
+    'placeholder/redirection': [36, 61, 87, 249],
+    'contact/empty': [372],
+  },
+  '004': {
+    'secret/literal': [131],
+    'contact/empty': [1809, 1819, 1824, 1829],
+    'text/mojibake': [1840, 1846, 1852, 1858, 1864, 1870],
+  },
+};
+
+/** Words that look like something to fill in, and are none. */
+const PLAIN = /STANDARD_IA|AES256|%suspicious%|\{print\}/g;
+
 describe.skipIf(seeds.length === 0)('five real runbooks', () => {
   for (const seed of seeds) {
     const id = seed.slice(0, 3);
     it(seed, async () => {
-      const { text, findings } = await checkFile(join(SHARED, 'seeds', seed));
+      const { findings } = await checkFile(join(SHARED, 'seeds', seed));
       expect(counts(findings)).toEqual(judged[id]);
       for (const [rule, wanted] of Object.entries(commands[id] ?? {}))
         expect(lines(findings, rule)).toEqual(expect.arrayContaining([...wanted]));
-      for (const finding of findings) {
-        const { start, end } = finding.range;
-        if (finding.rule.startsWith('placeholder/'))
-          expect(text.slice(start.offset, end.offset)).not.toMatch(/STANDARD_IA|AES256|suspicious|print/);
-      }
+      for (const [rule, wanted] of Object.entries(known[id] ?? {}))
+        expect(lines(findings, rule), rule).toEqual(wanted);
     });
   }
 
-  it('names the fences with raw SQL of the second', async () => {
+  it('stay unmarked where they are right', async () => {
+    const plain: string[] = [];
+    for (const seed of seeds) {
+      const { text, findings } = await checkFile(join(SHARED, 'seeds', seed));
+      expect(lines(findings, 'link/broken-anchor'), seed).toEqual([]);
+      if (seed.startsWith('000')) expect(lines(findings, 'shell/syntax')).toEqual([]);
+      const placeholders = findings.filter(({ rule }) => rule.startsWith('placeholder/'));
+      for (const { 0: word, index } of text.matchAll(PLAIN)) {
+        const on = placeholders.filter(
+          ({ range }) => range.start.offset < index + word.length && range.end.offset > index,
+        );
+        expect(on, `${word} in ${seed}`).toEqual([]);
+        plain.push(word);
+      }
+    }
+    // Each of the words does stand there.
+    expect(new Set(plain)).toEqual(new Set(['%suspicious%', '{print}', 'STANDARD_IA', 'AES256']));
+  });
+
+  it('mends the fences of the second that hold nothing but SQL', async () => {
     const second = seeds.find((seed) => seed.startsWith('001')) ?? '';
     const { findings } = await checkFile(join(SHARED, 'seeds', second));
-    expect(lines(findings, 'language/sql-in-shell')).toEqual([89, 107, 128, 150, 207, 228]);
     const fixable = findings.filter(
       ({ rule, fixes }) => rule === 'language/sql-in-shell' && fixes.length > 0,
     );
@@ -170,10 +223,10 @@ describe.skipIf(!existsSync(corpus))('a corpus of real runbooks', () => {
       }
     }
     // Faults of syntax are rare in the wild: more than these would be crying wolf.
-    expect(total['shell/syntax']).toBeLessThanOrEqual(20);
-    expect(total['embedded/yaml']).toBeLessThanOrEqual(3);
-    expect(total['embedded/json']).toBeLessThanOrEqual(3);
+    expect(total['shell/syntax'] ?? 0).toBeLessThanOrEqual(20);
+    expect(total['embedded/yaml'] ?? 0).toBeLessThanOrEqual(3);
+    expect(total['embedded/json'] ?? 0).toBeLessThanOrEqual(3);
     expect(total['text/mojibake'] ?? 0).toBe(0);
-    expect(total['language/sql-in-shell']).toBe(2);
+    expect(total['language/sql-in-shell'] ?? 0).toBe(2);
   });
 });
