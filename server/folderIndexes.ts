@@ -16,7 +16,7 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 /** The indexes of the folder of `path` that link to other documents of it; both paths absolute, nothing outside of `root`. */
 export function indexesOf(path: string, root: string): FolderIndex[] {
   const folder = dirname(path);
-  const documents = namesIn(folder).filter((name) => MARKDOWN.test(name) && !INDEX.test(name));
+  const documents = namesIn(folder).filter((name) => !INDEX.test(name));
   const others = documents.filter((name) => name !== basename(path));
   const places = folder === root ? [folder] : [folder, dirname(folder)];
   const found: FolderIndex[] = [];
@@ -37,10 +37,16 @@ export function indexesOf(path: string, root: string): FolderIndex[] {
   return found;
 }
 
-function namesIn(folder: string): string[] {
+/** By time of change, which that of a folder is whenever a name comes or goes. */
+const names = boundedCache<readonly string[]>(500, 100_000);
+
+function namesIn(folder: string): readonly string[] {
   try {
-    const names = readdirSync(folder);
-    return names.length > MAX_ENTRIES ? [] : names;
+    const { mtimeNs } = statSync(folder, { bigint: true });
+    return names.get(`${mtimeNs} ${folder}`, () => {
+      const found = readdirSync(folder);
+      return found.length > MAX_ENTRIES ? [] : found.filter((name) => MARKDOWN.test(name));
+    });
   } catch {
     return [];
   }

@@ -61,9 +61,20 @@ export const check: Command = async (args, io) => {
   let fixed = 0;
   let fixedFiles = 0;
   let safe = 0;
+  /** The workspace and the configuration of a folder: nothing that this command does changes them. */
+  const folders = new Map<string, { readonly root: string; readonly config: FolderConfig }>();
+  const folderOf = (path: string) => {
+    const folder = dirname(path);
+    let known = folders.get(folder);
+    if (known === undefined) {
+      const root = rootOf(folder, io.cwd);
+      known = { root, config: configs?.for(path, root) ?? NO_CONFIG };
+      folders.set(folder, known);
+    }
+    return known;
+  };
   for (const file of files) {
-    const root = rootOf(file.path, io.cwd);
-    const config = configs?.for(file.path, root) ?? NO_CONFIG;
+    const { root, config } = folderOf(file.path);
     sayFaults(config, faulty, io);
     const around = workspaceFiles(file.path, root, { alertRules: alertRules.of(root) });
     const findingsOf = (text: string) => findingsIn(text, file, around, config, checks, io);
@@ -141,9 +152,8 @@ function sayFaults({ files }: FolderConfig, faulty: Set<string>, io: Io): void {
   }
 }
 
-/** How far links may lead: the file's own workspace, else the current folder where the file lies in it, else its own. */
-function rootOf(path: string, cwd: string): string {
-  const folder = dirname(path);
+/** How far links of a folder's files may lead: its workspace, else the current folder where it lies in that, else itself. */
+function rootOf(folder: string, cwd: string): string {
   return workspaceOf(folder, isInside(cwd, folder) ? cwd : folder);
 }
 

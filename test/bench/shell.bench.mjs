@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { explainCommand } from '../../core/shell/index.ts';
-import { table } from './support.mjs';
+import { medianOf, table } from './support.mjs';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 9);
 const folder = resolve(import.meta.dirname, '../fixtures/commands');
@@ -32,15 +32,14 @@ for (let round = -4; round < ROUNDS; round++) {
     if (round >= 0) times.get(name).push(taken);
   }
 }
-const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 const perSecond = (commands, taken) => Math.round((1000 * commands) / taken).toLocaleString('en');
 
 const rows = files.map(({ name, rows }) => ({
   file: name,
   commands: rows.length,
-  'commands a second': perSecond(rows.length, median(times.get(name))),
+  'commands a second': perSecond(rows.length, medianOf(times.get(name))),
 }));
 const all = files.reduce((sum, { rows }) => sum + rows.length, 0);
-const total = files.reduce((sum, { name }) => sum + median(times.get(name)), 0);
+const total = files.reduce((sum, { name }) => sum + medianOf(times.get(name)), 0);
 rows.push({ file: 'all', commands: all, 'commands a second': perSecond(all, total) });
 table('Classifying labelled commands (one core, median round)', rows);

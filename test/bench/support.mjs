@@ -2,8 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const root = resolve(import.meta.dirname, '../..');
-const shared = resolve(root, process.env.RUNLINE_SHARED ?? '../shared');
+/** The repository, absolute. */
+export const root = resolve(import.meta.dirname, '../..');
+/** What lies beside the repository for those who work on it; it need not be there. */
+export const shared = resolve(root, process.env.RUNLINE_SHARED ?? '../shared');
 
 /** Documents to measure on: the real runbooks where they are, else our own examples. */
 export function documents() {
@@ -34,13 +36,14 @@ export async function medians(functions, rounds, warmUp = 2) {
       if (round >= 0) times[name].push(performance.now() - start);
     }
   }
-  return Object.fromEntries(
-    Object.entries(times).map(([name, list]) => [
-      name,
-      list.sort((a, b) => a - b)[Math.floor(list.length / 2)],
-    ]),
-  );
+  return Object.fromEntries(Object.entries(times).map(([name, list]) => [name, medianOf(list)]));
 }
+
+/** The middle of a list of numbers; of an even one the upper middle. */
+export const medianOf = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+/** A ratio beside the most that it may be. */
+export const target = (ratio, most) => `≤ ${most}: ${ratio <= most ? 'met' : 'missed'}`;
 
 /** Prints rows as a table. */
 export function table(title, rows) {

@@ -30,8 +30,8 @@ describe('runline check and .runline.yaml', () => {
     expect(await results('runbooks')).toEqual(['runbooks/a.md command/endless error']);
     expect((await place.run(['check', 'runbooks'])).status).toBe(1);
     expect(await results('--no-config', 'runbooks')).toEqual([
-      'runbooks/a.md command/endless info',
-      'runbooks/deep/b.md command/endless info',
+      'runbooks/a.md command/endless hint',
+      'runbooks/deep/b.md command/endless hint',
     ]);
     expect((await place.run(['check', '--no-config', 'runbooks'])).status).toBe(0);
   });
@@ -40,10 +40,10 @@ describe('runline check and .runline.yaml', () => {
     place.write('.runline.yaml', 'runbooks:\n  - ops/*.md\n');
     place.write('ops/a.md', ENDLESS);
     place.write('runbooks/b.md', ENDLESS);
-    expect(await results()).toEqual(['ops/a.md command/endless info']);
-    expect(await results('--no-config')).toEqual(['runbooks/b.md command/endless info']);
+    expect(await results()).toEqual(['ops/a.md command/endless hint']);
+    expect(await results('--no-config')).toEqual(['runbooks/b.md command/endless hint']);
     // A file that is named is always taken.
-    expect(await results('runbooks/b.md')).toEqual(['runbooks/b.md command/endless info']);
+    expect(await results('runbooks/b.md')).toEqual(['runbooks/b.md command/endless hint']);
   });
 
   test('what is wrong is said once, with its place; the rest counts, and the status is 2', async () => {
@@ -61,7 +61,7 @@ describe('runline check and .runline.yaml', () => {
   test('files above the workspace have no say', async () => {
     writeFileSync(`${place.folder}/../.runline.yaml`, 'rules:\n  command/endless: off\n');
     place.write('runbooks/a.md', ENDLESS);
-    expect(await results('runbooks')).toEqual(['runbooks/a.md command/endless info']);
+    expect(await results('runbooks')).toEqual(['runbooks/a.md command/endless hint']);
   });
 });
 

@@ -3,6 +3,7 @@ import { readScript } from '../../shell/index.ts';
 import type { Classification, ShellCommand } from '../../shell/types.ts';
 import { placed } from '../blockReports.ts';
 import { blocksOf, excerpt, perBlock } from '../support/blocks.ts';
+import { type Loss, lossOf, MADE_ANEW } from '../support/loss.ts';
 import { simpleCommands } from '../support/words.ts';
 import type { BlockReport, Report, Rule, Severity, Stretch } from '../types.ts';
 
@@ -23,32 +24,47 @@ export const destructive: Rule = {
   },
   *check({ runbook }): Iterable<Report> {
     for (const block of blocksOf(runbook)) {
-      const reports = destroying(block);
+      const found = destroying(block);
       // A file that is only shown here is run all the same, somewhere else.
-      if (reports.length === 0 || (!block.runnable && block.role !== 'listing')) continue;
-      for (const report of reports) yield placed(runbook, block, report);
+      if (found.length === 0 || (!block.runnable && block.role !== 'listing')) continue;
+      for (const { report, loss } of found) {
+        // The next request fills a cache again.
+        const soft =
+          loss === 'cached' && /\bcache/i.test([block.title, ...block.sectionPath.slice(-1)].join(' '));
+        yield placed(runbook, block, soft ? { ...report, severity: 'info' } : report);
+      }
     }
   },
 };
 
-const destroying = perBlock((block): readonly BlockReport[] => {
+interface Found {
+  readonly report: BlockReport;
+  readonly loss: Loss;
+}
+
+const destroying = perBlock((block): readonly Found[] => {
   const { commands, risk, classification } = block;
   // A block in another language has no commands of its own: the block as a whole is judged.
   if (commands.length === 0)
-    return risk === 'destructive' ? [{ at: 'fence', message: message('', classification, 'destroys') }] : [];
+    return risk === 'destructive'
+      ? [{ report: { at: 'fence', message: message('', classification, 'destroys') }, loss: 'destroys' }]
+      : [];
   return commands
     .filter((command) => command.classification.risk === 'destructive')
-    .map((command) => {
-      const at = culprit(block, command);
-      const kind = kindOf(command, block.content);
-      const severity: Severity = kind === 'destroys' ? 'warning' : 'info';
-      return {
-        at,
-        severity,
-        message: message(block.content.slice(at.start, at.end), command.classification, kind),
-      };
-    });
+    .map((command) => foundIn(block, command))
+    .filter(({ loss }) => loss !== 'undone');
 });
+
+function foundIn(block: BlockText, command: ShellCommand): Found {
+  const at = culprit(block, command);
+  const own = lossOf(command, block);
+  // `# Clear the cache` right above the key.
+  const above = block.content.slice(0, command.start).trimEnd().split('\n').at(-1) ?? '';
+  const loss = own === 'cached' && /\bcache/i.test(`${command.text} ${above}`) ? 'rebuilt' : own;
+  const severity: Severity = loss === 'destroys' || loss === 'cached' ? 'warning' : 'info';
+  const text = block.content.slice(at.start, at.end);
+  return { report: { at, severity, message: message(text, command.classification, loss) }, loss };
+}
 
 /** Of `kubectl get … | xargs kubectl delete` the second part: the one that destroys. */
 function culprit(block: BlockText, command: ShellCommand): Stretch {
@@ -60,52 +76,31 @@ function culprit(block: BlockText, command: ShellCommand): Stretch {
   return parts.length > 1 && found.length === 1 ? (found[0] ?? command) : command;
 }
 
-/** Whether it loses something, takes it out of service, or deletes what is made anew by itself. */
-type Kind = 'destroys' | 'stops' | 'rebuilt';
-
-/** Reasons of the tables for what is still there afterwards. */
-const STOPS =
-  /^(?!.*\bor takes\b).*\bout of service$|^(?:ends|stops) a process|\bevicts every pod\b|\bwhile it runs$|\bfor as long as it takes$|\bstop destroys or takes out of service$/;
-/** Folders that a build or a program fills again. */
-const REBUILT =
-  /(?:^|\/)(?:\.?cache|tmp|node_modules|\.next|dist|build|target|__pycache__|\.terraform|\.pytest_cache)(?:\/|$)/;
-
-function kindOf({ classification, text, start }: ShellCommand, content: string): Kind {
-  const { reasons, targets, inverse } = classification;
-  const [why = ''] = reasons;
-  if (STOPS.test(why) && reasons.length === 1) return 'stops';
-  if (inverse?.startsWith(MADE_ANEW) === true) return 'rebuilt';
-  const things = targets.filter(({ kind }) => kind === 'resource').map(({ value }) => value);
-  if (why === 'rm removes files' && things.length > 0 && things.every((path) => REBUILT.test(path)))
-    return 'rebuilt';
-  // `# Clear the cache` above the deletion of a key: the next request fills it again.
-  const above = content.slice(0, start).trimEnd().split('\n').at(-1) ?? '';
-  const keys = /^redis (?:DEL|UNLINK) /.test(why);
-  return keys && /\bcache/i.test(`${text} ${above}`) ? 'rebuilt' : 'destroys';
-}
-
-/** How the tables begin the way back where a controller makes the thing anew. */
-const MADE_ANEW = 'its controller makes';
-
-function message(text: string, classification: Classification, kind: Kind): string {
+function message(text: string, classification: Classification, loss: Loss): string {
   const subject = text === '' ? 'This block' : `\`${excerpt(text, 50)}\``;
+  if (loss === 'unnamed')
+    return `${subject} names no kind of object, and is refused as it stands. Write the kind before the name: \`pod NAME\`, or \`pod/NAME\`.`;
   const [why = ''] = classification.reasons;
-  const does = {
-    destroys: 'is destructive',
-    stops: 'takes something out of service',
-    rebuilt: 'deletes what is made anew',
-  }[kind];
-  return `${subject} ${does}${why === '' ? '' : `: ${why}`}. ${wayBack(text, classification, kind)}`;
+  const does =
+    loss === 'stops'
+      ? 'takes something out of service'
+      : loss === 'rebuilt'
+        ? 'deletes what is made anew'
+        : 'is destructive';
+  return `${subject} ${does}${why === '' ? '' : `: ${why}`}. ${wayBack(text, classification, loss)}`;
 }
 
-function wayBack(text: string, { inverse, captureFirst }: Classification, kind: Kind): string {
-  if (inverse === null) return kind === 'destroys' ? 'No way back is known.' : 'Know what it serves first.';
+function wayBack(text: string, { inverse, captureFirst }: Classification, loss: Loss): string {
+  if (loss === 'rebuilt' && inverse?.startsWith(MADE_ANEW) !== true)
+    return 'What it holds until then is gone.';
+  if (inverse === null) return loss === 'stops' ? 'Know what it serves first.' : 'No way back is known.';
   // Without a transaction there is nothing to roll back.
   const open = /\b(?:begin|start\s+transaction)\b/i.test(text);
   const way = (
     open ? inverse : inverse.replace(/^ROLLBACK while the transaction is open, else /, '')
   ).replace(/\.$/, '');
-  // “From that dump”: the one that somebody takes before.
-  const before = captureFirst !== null && /\b(?:that|the saved)\b/.test(way) ? ` after ${captureFirst}` : '';
+  // “From that dump”: the one that somebody takes before. A placeholder is masked there, and would tell nobody anything.
+  const named = captureFirst !== null && !/x{4}|\$input/.test(captureFirst);
+  const before = named && /\b(?:that|the saved)\b/.test(way) ? ` after ${captureFirst}` : '';
   return `The way back${before === '' ? '' : ','}${before}: ${way}.`;
 }

@@ -239,7 +239,7 @@ export const kubectlCommands: Readonly<Record<string, Outcome>> = {
       when: MANY,
       decide: deletion,
       resources: objects,
-      inverse: `${APPLY_SAVED} (volumes may be gone)`,
+      inverse: APPLY_SAVED,
     }),
   ),
   edit: saved(mutate({ values: FILES, ...terminal })),

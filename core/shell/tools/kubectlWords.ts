@@ -126,6 +126,8 @@ export function deletion(call: Call): Partial<Outcome> | undefined {
         : { captureFirst: `${call.name} get all,configmaps,ingresses,pvc -n ${name} -o yaml` }),
     };
   }
+  if (/^(?:leases?(?:\..*)?|endpoints|endpointslices?|replicasets?|rs)$/.test(bare))
+    return { ...more, inverse: 'its controller makes another' };
   const others = call.parsed.operands.slice(1).map(({ value }) => value.toLowerCase());
   const forced = hasFlag(call.parsed, '--force --grace-period');
   if (/^(?:po|pods?)$/.test(bare) && !forced && others.every((word) => /^(?:po|pods?)\/|^[^/]*$/.test(word)))

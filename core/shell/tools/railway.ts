@@ -64,7 +64,7 @@ export const railway: Tool = {
     ),
     ...each(read(AT_HOME), 'docs, help, version, completion, open'),
     logs: read({ decide: follows, why: 'railway logs reads' }),
-    'logs cleanup': destroy({ why: 'railway logs cleanup deletes logs' }),
+    'logs cleanup': mutate({ why: 'railway logs cleanup is in no version of its documentation' }),
     'service logs': read({ decide: follows }),
     'deployment logs': read({ decide: follows }),
     ...each(read({ decide: variables }), 'variables, variable, vars'),

@@ -117,7 +117,7 @@ const commands: Readonly<Record<string, Readonly<Record<string, readonly number[
     'command/destructive': [294, 980],
     'command/endless': [256, 1165],
     'command/interactive': [1162],
-    'command/ambient-target': [186, 892],
+    'command/ambient-target': [186],
     'command/pg-restore-plain': [980],
   },
   '003': {

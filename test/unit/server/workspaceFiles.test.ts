@@ -151,6 +151,18 @@ describe('indexes', () => {
     expect(around('a.md').indexes?.()).toMatchObject([{ names: true }]);
   });
 
+  it('are found when they come and gone when they go', () => {
+    write('a.md', '# a');
+    write('b.md', '# b');
+    expect(around('a.md').indexes?.()).toEqual([]);
+    const index = write('README.md', '[b](b.md)');
+    utimesSync(root, new Date(), new Date(Date.now() + 5000));
+    expect(around('a.md').indexes?.()).toMatchObject([{ path: 'README.md' }]);
+    rmSync(index);
+    utimesSync(root, new Date(), new Date(Date.now() + 9000));
+    expect(around('a.md').indexes?.()).toEqual([]);
+  });
+
   it('do not lead out of the root', () => {
     write('README.md', '[a](inner/a.md) [b](inner/b.md)');
     write('inner/a.md', '# a');
