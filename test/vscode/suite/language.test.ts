@@ -114,14 +114,15 @@ describe('a runbook in the editor', () => {
     assert.ok(folder);
     const file = vscode.Uri.joinPath(folder.uri, '.runline.yaml');
     const severity = () => own(document.uri).find((one) => codeOf(one) === 'command/destructive')?.severity;
-    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Warning);
+    // To end a pod is an info.
+    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Information);
     await vscode.workspace.fs.writeFile(
       file,
       new TextEncoder().encode('rules:\n  command/destructive: error\n'),
     );
     await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Error);
     await vscode.workspace.fs.delete(file);
-    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Warning);
+    await eventually(severity, (one) => one === vscode.DiagnosticSeverity.Information);
   });
 
   it('says under the pointer what a command would do', async () => {
