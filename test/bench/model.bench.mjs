@@ -17,7 +17,7 @@ for (const [name, text] of Object.entries(documents())) {
   // Each round edits a line in the middle, as typing does.
   const edited = (round) => `${text.slice(0, at)}Edit ${round}.\n${text.slice(at)}`;
   const bare = (round) => markdown.parse(edited(round), {});
-  const [rounds, warmUp] = name === 'big' ? [8, 3] : [300, 1200];
+  const [rounds, warmUp] = name === 'big' ? [8, 3] : [300, 20];
   // The model by itself first: what the others throw away would be collected in its time.
   const alone = await medians(
     { bare, model: (round) => parseRunbook(edited(round)).severityScales.length },
